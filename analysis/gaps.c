@@ -1,0 +1,155 @@
+#include "analysis/gap_parts.h"
+
+#include "graph/alloc.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static lt_status judge(lt_gaps *gaps, lt_error *err)
+{
+    const lt_graph *graph = gaps->state->scope->graph;
+    lt_status status = LT_OK;
+
+    gaps->verdicts =
+        lt_alloc_array(graph->product_count, sizeof(struct verdict));
+    if (gaps->verdicts == NULL)
+        return lt_fail_memory(err, "gaps");
+    for (uint32_t p = 0; p < graph->product_count; p++) {
+        struct verdict *verdict = &gaps->verdicts[p];
+
+        verdict->lead = SUB_COUNT;
+        verdict->depth = LT_NONE;
+        verdict->user = LT_NONE;
+        for (size_t i = 0; i < PART_COUNT; i++)
+            verdict->part[i] = NAN;
+    }
+    LT_TRY(gap_groups(gaps, err));
+    LT_TRY(gap_policy(gaps, err));
+    LT_TRY(gap_find_fill(gaps, err));
+    LT_TRY(gap_find_extend(gaps, err));
+    LT_TRY(gap_find_depth(gaps, err));
+    gap_find_strengthen(gaps);
+    gap_find_shed(gaps);
+    gap_find_readiness(gaps);
+    gap_choose_leads(gaps);
+    LT_TRY(gap_find_reach(gaps, err));
+    LT_TRY(gap_find_impact(gaps, err));
+    LT_TRY(gap_score(gaps, err));
+
+cleanup:
+    return status;
+}
+
+lt_status lt_gaps_new(lt_gaps **out, const lt_state *state, lt_error *err)
+{
+    lt_gaps *gaps = lt_alloc_array(1, sizeof(*gaps));
+    lt_status status = LT_OK;
+
+    *out = NULL;
+    if (gaps == NULL)
+        return lt_fail_memory(err, "gaps");
+    gaps->state = state;
+    status = judge(gaps, err);
+    if (status != LT_OK)
+        lt_gaps_free(gaps);
+    else
+        *out = gaps;
+    return status;
+}
+
+void lt_gaps_free(lt_gaps *gaps)
+{
+    if (gaps == NULL)
+        return;
+    free(gaps->verdicts);
+    free(gaps->group_present);
+    free(gaps->group_members);
+    free(gaps->usage);
+    free(gaps->value);
+    free(gaps->dominator);
+    free(gaps->policy);
+    free(gaps->closure);
+    free(gaps->closed);
+    free(gaps);
+}
+
+const char *lt_gaps_kind(const lt_gaps *gaps, uint32_t product)
+{
+    uint8_t lead = gaps->verdicts[product].lead;
+
+    return lead == SUB_COUNT
+               ? NULL
+               : gap_kind_word(gap_kind_of((enum gap_subkind)lead));
+}
+
+double lt_gaps_score(const lt_gaps *gaps, uint32_t product)
+{
+    const struct verdict *verdict = &gaps->verdicts[product];
+
+    return verdict->lead == SUB_COUNT ? (double)NAN : verdict->score;
+}
+
+int lt_gaps_weak(const lt_gaps *gaps, uint32_t product)
+{
+    static const uint32_t WEAK = (uint32_t)1 << SUB_SHORTAGE |
+                                 (uint32_t)1 << SUB_SINGLE |
+                                 (uint32_t)1 << SUB_THIN;
+
+    return (gaps->verdicts[product].holds & WEAK) != 0;
+}
+
+/* Firms that make a product and somebody else's process that needs it. */
+static int same_group(const lt_graph *graph, uint32_t a, uint32_t b)
+{
+    const char *group = NULL;
+
+    if (a == b)
+        return 1;
+    if (graph->firms[a].row == LT_NONE || graph->firms[b].row == LT_NONE)
+        return 0;
+    group = lt_facts_text(graph->facts, LT_FIRMS, graph->firms[a].row,
+                          LT_FIRM_GROUP);
+    return group[0] != '\0' &&
+           strcmp(group, lt_facts_text(graph->facts, LT_FIRMS,
+                                       graph->firms[b].row, LT_FIRM_GROUP)) ==
+               0;
+}
+
+/* 1 where somebody but the maker and its group makes `product`. */
+static int made_by_others(const lt_gaps *gaps, uint32_t product, uint32_t maker)
+{
+    const lt_state *state = gaps->state;
+    const lt_graph *graph = state->scope->graph;
+
+    for (uint32_t s = graph->capacities_of.offset[product];
+         s < graph->capacities_of.offset[product + 1]; s++) {
+        uint32_t index = graph->capacities_of.item[s];
+        const lt_capacity *row = &graph->capacities[index];
+
+        if (!state->row_counts[index] || row->status != LT_CAPACITY_OPERATING)
+            continue;
+        if (row->firm == LT_NONE ? state->stocks[product].makers == 0
+                                 : !same_group(graph, row->firm, maker))
+            return 1;
+    }
+    return 0;
+}
+
+int gap_feeds_others(const lt_gaps *gaps, uint32_t product, uint32_t maker)
+{
+    const lt_state *state = gaps->state;
+    const lt_graph *graph = state->scope->graph;
+
+    for (uint32_t s = graph->recipes_using.offset[product];
+         s < graph->recipes_using.offset[product + 1]; s++) {
+        const lt_recipe *entry = &graph->recipes[graph->recipes_using.item[s]];
+
+        if (entry->role == LT_ROLE_INPUT && state->active[entry->process] &&
+            gap_needs(gaps, entry) &&
+            made_by_others(gaps, graph->processes[entry->process].product,
+                           maker))
+            return 1;
+    }
+    return 0;
+}

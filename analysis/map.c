@@ -1,0 +1,48 @@
+#include "analysis/caveats.h"
+#include "analysis/layout.h"
+#include "analysis/map_parts.h"
+#include "analysis/runs.h"
+#include "graph/alloc.h"
+
+#include <stdlib.h>
+
+/* Nothing to draw is an answer, but one that needs a word. */
+static lt_status note_empty(lt_answer *out, lt_error *err)
+{
+    static const lt_phrase nothing = {
+        "范围内没有带联系的产品，图为空",
+        "no product in scope has a link: the map is empty"};
+
+    if (out->chart->node_count > 0)
+        return LT_OK;
+    return lt_answer_note(out, nothing, NULL, 0, err);
+}
+
+lt_status lt_run_map(lt_answer *out, const lt_request *request, lt_error *err)
+{
+    lt_gaps *gaps = NULL;
+    lt_holdings holdings = LT_HOLDINGS_EMPTY;
+    struct map_links links = {NULL, 0};
+    uint8_t *shown = lt_alloc_array(request->graph->product_count, 1);
+    struct map_data data = {request->state, NULL, &holdings, &links, shown};
+    lt_status status = LT_OK;
+
+    if (shown == NULL)
+        return lt_fail_memory(err, "map");
+    LT_TRY(lt_gaps_new(&gaps, request->state, err));
+    data.gaps = gaps;
+    LT_TRY(lt_holdings_build(&holdings, request->state, err));
+    LT_TRY(map_links_collect(&links, request->state, err));
+    LT_TRY(map_choose(shown, request->state, &links, err));
+    LT_TRY(lt_answer_caveats(out, request->state, err));
+    LT_TRY(map_write(out, &data, err));
+    LT_TRY(lt_cite_capacities(out, request->state, err));
+    LT_TRY(lt_layout(out->chart, &out->arena, out->lang, err));
+    LT_TRY(note_empty(out, err));
+cleanup:
+    free(links.items);
+    free(shown);
+    lt_holdings_clear(&holdings);
+    lt_gaps_free(gaps);
+    return status;
+}

@@ -1,0 +1,280 @@
+#include "cli/load.h"
+
+#include "cli/data_sets.h"
+#include "importers/importer.h"
+
+#include <string.h>
+
+lt_loaded lt_loaded_new(lt_lang lang)
+{
+    lt_loaded loaded = {0};
+
+    loaded.arena = LT_ARENA_EMPTY;
+    loaded.faults = lt_diagnostics_new(lang);
+    return loaded;
+}
+
+void lt_loaded_clear(lt_loaded *loaded)
+{
+    lt_lang lang = loaded->faults.lang;
+
+    lt_graph_free(loaded->graph);
+    lt_diagnostics_clear(&loaded->faults);
+    lt_arena_clear(&loaded->arena);
+    *loaded = lt_loaded_new(lang);
+}
+
+lt_fault_style lt_fault_style_of(const lt_call *call)
+{
+    const char *format = lt_call_value(call, LT_OPTION_FORMAT);
+
+    return (lt_fault_style){
+        .lang = call->lang,
+        .json = lt_call_has(call, LT_OPTION_JSON) ||
+                (format != NULL && lt_word_listed("json;jsonl", format)),
+        .strict = lt_call_has(call, LT_OPTION_STRICT),
+        .quiet = lt_call_has(call, LT_OPTION_QUIET),
+        .verbose = lt_call_has(call, LT_OPTION_VERBOSE),
+    };
+}
+
+/* The places of all sources: @NAME becomes a folder. */
+static lt_status find_sources(lt_loaded *out, const lt_call *call,
+                              lt_error *err)
+{
+    size_t inputs = 0;
+
+    out->paths =
+        lt_arena_take(&out->arena, call->operand_count * sizeof(*out->paths));
+    if (out->paths == NULL)
+        return lt_fail_memory(err, "sources");
+    for (size_t i = 0; i < call->operand_count; i++) {
+        const char *source = call->operands[i];
+        lt_status status = LT_OK;
+
+        out->paths[i] = source;
+        if (source[0] == '@')
+            status = lt_data_set_find(&out->paths[i], &out->arena, source + 1,
+                                      call->lang, err);
+        inputs += strcmp(source, "-") == 0;
+        if (status != LT_OK)
+            return status;
+    }
+    out->path_count = call->operand_count;
+    if (inputs > 1)
+        return lt_fail_say(err, LT_ERR_INVALID, call->lang,
+                           (lt_phrase){"标准输入“-”只能作为一个数据源",
+                                       "standard input '-' can be one source "
+                                       "only"},
+                           NULL, NULL, NULL);
+    return LT_OK;
+}
+
+/* The importer asked for with --from; *out is NULL where none was. */
+static lt_status chosen_importer(const lt_importer **out, const lt_call *call,
+                                 lt_error *err)
+{
+    const char *name = lt_call_value(call, LT_OPTION_FROM);
+    char names[512] = "";
+    size_t used = 0;
+
+    *out = NULL;
+    if (name == NULL)
+        return LT_OK;
+    *out = lt_importer_find(name);
+    if (*out != NULL)
+        return LT_OK;
+    for (const lt_importer *i = lt_importers; i->name != NULL; i++)
+        used += (size_t)snprintf(names + used, sizeof(names) - used, "%s%s",
+                                 used == 0 ? "" : " ", i->name);
+    return lt_fail_say(err, LT_ERR_INVALID, call->lang,
+                       (lt_phrase){"不能读取格式“{1}”；有：{2}",
+                                   "cannot read the format '{1}'; there are: "
+                                   "{2}"},
+                       name, names, NULL);
+}
+
+static lt_status read_source(lt_facts *facts, const char *path,
+                             const lt_importer *chosen, const lt_call *call,
+                             lt_diagnostics *faults, lt_error *err)
+{
+    const lt_read_options options = {
+        .encoding = lt_call_value(call, LT_OPTION_ENCODING),
+        .delimiter = lt_call_value(call, LT_OPTION_DELIMITER),
+        .table = lt_call_value(call, LT_OPTION_TABLE),
+    };
+    const size_t before = faults->counts[LT_ERROR];
+    lt_status status = LT_OK;
+
+    if (chosen == NULL)
+        LT_TRY(lt_importer_for(&chosen, path, err));
+    status = chosen->read(facts, path, &options, faults, err);
+    /* What was noted is told with its place; others may still be read. */
+    if (status == LT_ERR_DATA && faults->counts[LT_ERROR] > before)
+        status = LT_OK;
+cleanup:
+    return status;
+}
+
+/* Remember what the facts say of themselves: they may not outlive the build. */
+static lt_status remember(lt_loaded *out, const lt_facts *facts, lt_error *err)
+{
+    out->files =
+        lt_arena_take(&out->arena, facts->file_count * sizeof(*out->files));
+    if (out->files == NULL)
+        return lt_fail_memory(err, "files");
+    for (uint32_t i = 0; i < facts->file_count; i++) {
+        const char *path = lt_pool_text(facts->pool, facts->files[i].path);
+
+        out->files[i] = lt_arena_copy(&out->arena, path, strlen(path));
+        if (out->files[i] == NULL)
+            return lt_fail_memory(err, "files");
+    }
+    out->file_count = facts->file_count;
+    out->records = facts->records;
+    out->skipped = facts->skipped;
+    for (int fact = 0; fact < LT_FACT_COUNT; fact++) {
+        out->rows[fact] = facts->tables[fact].count;
+        out->has[fact] = facts->tables[fact].segment_count > 0;
+    }
+    return LT_OK;
+}
+
+/* 1 when a table could not be read as one. */
+static int is_broken(const lt_diagnostics *faults)
+{
+    for (size_t i = 0; i < faults->kept_count; i++)
+        if (faults->items[i].severity == LT_ERROR &&
+            faults->items[i].code <= LT_E_LONG_LINE)
+            return 1;
+    return 0;
+}
+
+lt_status lt_load(lt_loaded *out, const lt_call *call, lt_error *err)
+{
+    lt_facts *facts = NULL;
+    const lt_importer *chosen = NULL;
+    lt_status status = LT_OK;
+
+    LT_TRY(find_sources(out, call, err));
+    LT_TRY(chosen_importer(&chosen, call, err));
+    facts = lt_facts_new();
+    if (facts == NULL) {
+        status = lt_fail_memory(err, "facts");
+        goto cleanup;
+    }
+    for (size_t i = 0; i < out->path_count; i++)
+        LT_TRY(
+            read_source(facts, out->paths[i], chosen, call, &out->faults, err));
+    LT_TRY(remember(out, facts, err));
+    if (is_broken(&out->faults)) {
+        status = lt_diagnostics_status(&out->faults, err);
+        goto cleanup;
+    }
+    status = lt_graph_build(&out->graph, facts, &out->faults, err);
+    facts = NULL;
+cleanup:
+    lt_facts_free(facts);
+    return status;
+}
+
+lt_status lt_loaded_status(const lt_loaded *loaded, const lt_call *call,
+                           lt_error *err)
+{
+    const size_t warnings = loaded->faults.counts[LT_WARNING];
+    char count[32];
+    lt_status status = lt_diagnostics_status(&loaded->faults, err);
+
+    if (status != LT_OK || warnings == 0 ||
+        !lt_call_has(call, LT_OPTION_STRICT))
+        return status;
+    (void)snprintf(count, sizeof(count), "%zu", warnings);
+    return lt_fail_say(err, LT_ERR_DATA, call->lang,
+                       (lt_phrase){"数据有 {1} 处警告，按 --strict 视为错误",
+                                   "the data have {1} warnings, which --strict "
+                                   "takes as errors"},
+                       count, NULL, NULL);
+}
+
+lt_status lt_load_graph(lt_loaded *out, const lt_call *call, lt_error *err)
+{
+    const lt_fault_style style = lt_fault_style_of(call);
+    lt_status status = lt_load(out, call, err);
+
+    lt_faults_print(stderr, &out->faults, style);
+    if (status == LT_OK)
+        status = lt_loaded_status(out, call, err);
+    /* Objects alone stand on standard error then. */
+    if (status == LT_ERR_DATA && style.json && err != NULL)
+        err->message[0] = '\0';
+    return status;
+}
+
+/* 1 when a table of the `|` list came with the sources. */
+static int has_any(const lt_loaded *loaded, const char *names, size_t length)
+{
+    size_t from = 0;
+
+    while (from < length) {
+        size_t bytes = strcspn(names + from, "|;");
+
+        for (int fact = 0; fact < LT_FACT_COUNT; fact++)
+            if (loaded->has[fact] &&
+                strlen(lt_fact_specs[fact].name) == bytes &&
+                strncmp(lt_fact_specs[fact].name, names + from, bytes) == 0)
+                return 1;
+        from += bytes + 1;
+    }
+    return 0;
+}
+
+/* Append the tables of one alternative, "links 或 recipes". */
+static void append_names(char *text, const char *names, size_t length,
+                         lt_lang lang)
+{
+    size_t used = strlen(text);
+    size_t from = 0;
+
+    while (from < length) {
+        size_t bytes = strcspn(names + from, "|;");
+        const char *between = lang == LT_ZH ? "、" : ", ";
+
+        if (from > 0)
+            between = lang == LT_ZH ? " 或 " : " or ";
+        used += (size_t)snprintf(text + used, LT_NEEDS_BYTES - used, "%s%.*s",
+                                 used == 0 ? "" : between, (int)bytes,
+                                 names + from);
+        if (used >= LT_NEEDS_BYTES)
+            return;
+        from += bytes + 1;
+    }
+}
+
+void lt_loaded_lacking(char *text, const lt_loaded *loaded, const char *needs,
+                       lt_lang lang)
+{
+    text[0] = '\0';
+    while (*needs != '\0') {
+        size_t length = strcspn(needs, ";");
+
+        if (!has_any(loaded, needs, length))
+            append_names(text, needs, length, lang);
+        needs += length + (needs[length] == ';');
+    }
+}
+
+lt_status lt_loaded_needs(const lt_loaded *loaded, const char *command,
+                          const char *needs, lt_lang lang, lt_error *err)
+{
+    char lacking[LT_NEEDS_BYTES];
+
+    lt_loaded_lacking(lacking, loaded, needs, lang);
+    if (lacking[0] == '\0')
+        return LT_OK;
+    return lt_fail_say(err, LT_ERR_DATA, lang,
+                       (lt_phrase){"{1} 需要 {2} 表，数据源里没有；"
+                                   "见 liantu help tables",
+                                   "{1} needs the table {2}, which no source "
+                                   "has; see liantu help tables"},
+                       command, lacking, NULL);
+}

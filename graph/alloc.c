@@ -1,0 +1,16 @@
+#include "graph/alloc.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+void *lt_alloc_array(size_t count, size_t size)
+{
+    return calloc(count == 0 ? 1 : count, size); /* calloc checks overflow */
+}
+
+void *lt_grow_array(void *old, size_t count, size_t size)
+{
+    if (size != 0 && count > SIZE_MAX / size)
+        return NULL;
+    return realloc(old, count == 0 ? 1 : count * size);
+}

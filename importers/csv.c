@@ -1,0 +1,453 @@
+#include "importers/csv.h"
+
+#include "importers/csv_scan.h"
+#include "importers/csv_sniff.h"
+#include "importers/intake.h"
+#include "importers/readers.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { STEM_BYTES = 192, LIST_BYTES = 320, SPOOL_BYTES = 1 << 16 };
+
+/* A file being read. */
+struct reader {
+    lt_facts *facts;
+    lt_diagnostics *diagnostics;
+    const char *path;
+    uint32_t file;
+    lt_fact fact; /* LT_FACT_COUNT: the header has to tell. */
+    lt_csv csv;
+    lt_intake intake;
+    int has_header;
+    uint32_t field_count; /* Of the header … */
+    uint32_t least_count; /* … and without blank fields at its end. */
+    int is_recoded;       /* It is no UTF-8 and may be GB18030. */
+};
+
+static lt_lang lang_of(const lt_diagnostics *diagnostics)
+{
+    return diagnostics == NULL ? LT_ZH : diagnostics->lang;
+}
+
+static lt_place place_of(const struct reader *reader, uint32_t line,
+                         uint32_t field)
+{
+    return (lt_place){reader->path, NULL, line, field};
+}
+
+/* Tell of a file whose table cannot be told, and of the tables there are. */
+static void note_unknown_table(const struct reader *reader, uint32_t line)
+{
+    char tables[LIST_BYTES] = "";
+    size_t used = 0;
+
+    for (int f = 0; f < LT_FACT_COUNT && used < sizeof(tables); f++)
+        used += (size_t)snprintf(tables + used, sizeof(tables) - used, "%s%s",
+                                 f == 0 ? "" : ", ", lt_fact_specs[f].name);
+    lt_diagnose(reader->diagnostics, LT_E_UNKNOWN_TABLE,
+                place_of(reader, line, 0), reader->path, tables, tables);
+}
+
+/* The fields of the header as trimmed texts. */
+static lt_status copy_headers(const char ***out, lt_arena *arena,
+                              const lt_record *record, lt_error *err)
+{
+    const char **headers =
+        lt_arena_take(arena, (record->count + 1) * sizeof(*headers));
+
+    if (headers == NULL)
+        return lt_fail_memory(err, "columns");
+    for (uint32_t i = 0; i < record->count; i++) {
+        size_t length = record->fields[i].length;
+        const char *text = lt_cell_trim(record->fields[i].text, &length);
+
+        headers[i] = lt_arena_copy(arena, text, length);
+        if (headers[i] == NULL)
+            return lt_fail_memory(err, "columns");
+    }
+    *out = headers;
+    return LT_OK;
+}
+
+static lt_status take_header(struct reader *reader, const lt_record *record,
+                             lt_error *err)
+{
+    lt_arena arena = LT_ARENA_EMPTY;
+    const char **headers = NULL;
+    lt_status status = LT_OK;
+
+    LT_TRY(copy_headers(&headers, &arena, record, err));
+    reader->has_header = 1;
+    reader->field_count = record->count;
+    reader->least_count = record->count;
+    while (headers[reader->least_count - 1][0] == '\0')
+        reader->least_count--;
+    if (reader->fact == LT_FACT_COUNT)
+        reader->fact = lt_fact_guess(headers, reader->least_count);
+    if (reader->fact == LT_FACT_COUNT) {
+        note_unknown_table(reader, record->line);
+        goto cleanup;
+    }
+    LT_TRY(lt_intake_open(&reader->intake, reader->facts, reader->fact,
+                          reader->file, record->line, headers,
+                          reader->least_count, reader->diagnostics, err));
+cleanup:
+    lt_arena_clear(&arena);
+    return status;
+}
+
+/* Has the record the fields of the header? Blank ones behind do not count. */
+static int has_fields(const struct reader *reader, const lt_record *record)
+{
+    if (record->count == reader->field_count)
+        return 1;
+    if (record->count < reader->least_count)
+        return 0;
+    for (uint32_t i = reader->least_count; i < record->count; i++) {
+        size_t length = record->fields[i].length;
+
+        (void)lt_cell_trim(record->fields[i].text, &length);
+        if (length > 0)
+            return 0;
+    }
+    return 1;
+}
+
+static void note_ragged(const struct reader *reader, const lt_record *record)
+{
+    char found[16];
+    char expected[16];
+
+    (void)snprintf(found, sizeof(found), "%u", record->count);
+    (void)snprintf(expected, sizeof(expected), "%u", reader->field_count);
+    lt_diagnose(reader->diagnostics, LT_E_RAGGED_ROW,
+                place_of(reader, record->line, 0), found, expected, NULL);
+}
+
+/* Take what can be taken of a batch: header, then rows. */
+static lt_status take_batch(struct reader *reader, lt_record *records,
+                            uint32_t count, lt_error *err)
+{
+    uint32_t kept = 0;
+    lt_status status = LT_OK;
+
+    reader->facts->records += count;
+    for (uint32_t i = 0; i < count; i++) {
+        const lt_record *record = &records[i];
+
+        if (record->count != reader->field_count && lt_record_is_blank(record))
+            continue;
+        if (!reader->has_header) {
+            LT_TRY(take_header(reader, record, err));
+            if (!reader->intake.is_usable)
+                reader->facts->skipped++;
+            continue;
+        }
+        if (has_fields(reader, record))
+            records[kept++] = *record;
+        else
+            note_ragged(reader, record);
+        reader->facts->skipped +=
+            kept == 0 || records[kept - 1].line != record->line;
+    }
+    if (reader->intake.is_usable)
+        LT_TRY(lt_intake_rows(&reader->intake, records, kept, err));
+    else
+        reader->facts->skipped += kept;
+cleanup:
+    return status;
+}
+
+/* Tell of a fault of the bytes. */
+static void note_fault(const struct reader *reader, const lt_csv_fault *fault)
+{
+    const lt_lang lang = lang_of(reader->diagnostics);
+    char text[sizeof(fault->text) + 32];
+    const char *first = fault->text;
+
+    if (fault->code == LT_E_LONG_LINE) {
+        if (fault->field > 0)
+            (void)snprintf(text, sizeof(text),
+                           lang == LT_ZH ? "%d 个字段" : "%d fields",
+                           LT_CSV_FIELDS_MAX);
+        else
+            (void)snprintf(text, sizeof(text), "%d MiB",
+                           LT_CSV_RECORD_BYTES >> 20);
+        first = text;
+    } else if (fault->code == LT_E_ENCODING) {
+        first = lt_encoding_name(reader->csv.decoder.encoding);
+        if (reader->is_recoded)
+            first = "UTF-8 / GB18030";
+    }
+    lt_diagnose(reader->diagnostics, fault->code,
+                place_of(reader, fault->line, fault->field), first, NULL, NULL);
+}
+
+static lt_status read_records(struct reader *reader, lt_error *err)
+{
+    lt_record records[LT_CSV_BATCH];
+    lt_csv_fault fault = {LT_CODE_COUNT, 0, 0, ""};
+    uint32_t count = 0;
+    lt_status status = LT_OK;
+
+    do {
+        LT_TRY(lt_csv_next(&reader->csv, records, &count, &fault, err));
+        LT_TRY(take_batch(reader, records, count, err));
+        if (fault.code == LT_CODE_COUNT)
+            continue;
+        if (fault.code == LT_E_ENCODING &&
+            lt_decoder_is_recoded(&reader->csv.decoder)) {
+            reader->is_recoded = 1;
+            break;
+        }
+        note_fault(reader, &fault);
+        reader->facts->records += lt_csv_goes_on(&fault);
+        reader->facts->skipped += lt_csv_goes_on(&fault);
+    } while (lt_csv_goes_on(&fault) &&
+             (count > 0 || fault.code != LT_CODE_COUNT));
+cleanup:
+    return status;
+}
+
+/* Read the file in one encoding. */
+static lt_status read_as(struct reader *reader, FILE *file,
+                         lt_encoding encoding, char separator, lt_error *err)
+{
+    lt_status status =
+        lt_csv_open(&reader->csv, file, encoding, separator, err);
+
+    if (status != LT_OK)
+        return status;
+    reader->has_header = 0;
+    reader->field_count = 0;
+    reader->intake = (lt_intake){.is_usable = 0};
+    status = read_records(reader, err);
+    /* A guess that a byte order mark does not confirm is worth a note. */
+    if (status == LT_OK && reader->has_header &&
+        reader->csv.decoder.encoding != LT_ENCODING_UTF8 &&
+        !reader->csv.decoder.is_marked &&
+        (reader->csv.decoder.is_guessed || reader->is_recoded))
+        lt_diagnose(reader->diagnostics, LT_W_RECODED, place_of(reader, 0, 0),
+                    lt_encoding_name(reader->csv.decoder.encoding), NULL, NULL);
+    lt_intake_close(&reader->intake);
+    lt_csv_close(&reader->csv);
+    return status;
+}
+
+/* A mark in all tables, for the header may be read as another one. */
+struct start {
+    lt_facts_mark marks[LT_FACT_COUNT];
+    size_t kept_count;
+    size_t counts[LT_SEVERITY_COUNT];
+};
+
+static struct start start_of(const struct reader *reader)
+{
+    struct start start = {.kept_count = 0};
+
+    for (int f = 0; f < LT_FACT_COUNT; f++)
+        start.marks[f] = lt_facts_here(reader->facts, (lt_fact)f);
+    if (reader->diagnostics != NULL) {
+        start.kept_count = reader->diagnostics->kept_count;
+        memcpy(start.counts, reader->diagnostics->counts, sizeof(start.counts));
+    }
+    return start;
+}
+
+/* Forget what was read in the wrong encoding. */
+static void go_back(const struct reader *reader, const struct start *start)
+{
+    for (int f = 0; f < LT_FACT_COUNT; f++)
+        lt_facts_rollback(reader->facts, (lt_fact)f, start->marks[f]);
+    if (reader->diagnostics == NULL)
+        return;
+    reader->diagnostics->kept_count = start->kept_count;
+    memcpy(reader->diagnostics->counts, start->counts, sizeof(start->counts));
+}
+
+/* A copy of a stream that cannot be read twice; *out is to be closed. */
+static lt_status spool(FILE **out, FILE *file, lt_error *err)
+{
+    char buffer[SPOOL_BYTES];
+    FILE *copy = tmpfile();
+    size_t got = 0;
+
+    *out = NULL;
+    if (copy == NULL)
+        return lt_fail(err, LT_ERR_IO, "%s", strerror(errno));
+    while ((got = fread(buffer, 1, sizeof(buffer), file)) > 0)
+        if (fwrite(buffer, 1, got, copy) != got)
+            break;
+    if (got > 0 || ferror(file) || fflush(copy) != 0 ||
+        fseek(copy, 0, SEEK_SET) != 0) {
+        lt_status status = lt_fail(err, LT_ERR_IO, "%s", strerror(errno));
+
+        (void)fclose(copy);
+        return status;
+    }
+    *out = copy;
+    return LT_OK;
+}
+
+lt_status lt_csv_read_stream(lt_facts *facts, FILE *file, const char *path,
+                             const lt_csv_settings *settings,
+                             lt_diagnostics *diagnostics, lt_error *err)
+{
+    struct reader reader = {.facts = facts,
+                            .diagnostics = diagnostics,
+                            .path = path,
+                            .fact = settings->fact};
+    FILE *copy = NULL;
+    long begin = ftell(file);
+    struct start start;
+    lt_status status = LT_OK;
+
+    if (reader.fact == LT_FACT_COUNT)
+        reader.fact = lt_csv_table_of(path);
+    LT_TRY(lt_facts_add_file(&reader.file, facts, path, NULL, err));
+    if (begin < 0 && settings->encoding == LT_ENCODING_GUESS) {
+        LT_TRY(spool(&copy, file, err));
+        file = copy;
+        begin = 0;
+    }
+    start = start_of(&reader);
+    LT_TRY(
+        read_as(&reader, file, settings->encoding, settings->separator, err));
+    if (reader.is_recoded) {
+        go_back(&reader, &start);
+        if (settings->fact == LT_FACT_COUNT)
+            reader.fact = lt_csv_table_of(path);
+        if (fseek(file, begin, SEEK_SET) != 0) {
+            status = lt_fail(err, LT_ERR_IO, "%s", strerror(errno));
+            goto cleanup;
+        }
+        LT_TRY(read_as(&reader, file, LT_ENCODING_GB18030, settings->separator,
+                       err));
+    }
+cleanup:
+    if (copy != NULL)
+        (void)fclose(copy);
+    if (status == LT_ERR_IO && err != NULL) {
+        lt_error why = *err;
+
+        (void)lt_fail(err, LT_ERR_IO, "%s: %.200s", path, why.message);
+    }
+    return status;
+}
+
+lt_status lt_csv_read_file(lt_facts *facts, const char *path,
+                           const lt_csv_settings *settings,
+                           lt_diagnostics *diagnostics, lt_error *err)
+{
+    FILE *file = fopen(path, "rb");
+    lt_status status = LT_OK;
+
+    if (file == NULL)
+        return lt_fail(err, LT_ERR_IO, "%s: %s", path, strerror(errno));
+    status = lt_csv_read_stream(facts, file, path, settings, diagnostics, err);
+    (void)fclose(file);
+    return status;
+}
+
+/* Cut figures and marks off both ends of a name: 2022年产能-1. */
+static void cut_figures(char *stem)
+{
+    static const char MARKS[] = "0123456789_-. ";
+    static const char YEAR[] = "年";
+    size_t start = strspn(stem, MARKS);
+    size_t length = 0;
+
+    if (start > 0 && strncmp(stem + start, YEAR, sizeof(YEAR) - 1) == 0)
+        start += sizeof(YEAR) - 1;
+    length = strlen(stem + start);
+    memmove(stem, stem + start, length + 1);
+    while (length > 0 && strchr(MARKS, stem[length - 1]) != NULL)
+        stem[--length] = '\0';
+}
+
+lt_fact lt_csv_table_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash == NULL ? path : slash + 1;
+    const char *dot = strrchr(name, '.');
+    const char *unit = NULL;
+    size_t unit_length = 0;
+    char stem[STEM_BYTES];
+    lt_fact fact = LT_FACT_COUNT;
+
+    (void)snprintf(stem, sizeof(stem), "%.*s",
+                   (int)(dot == NULL ? strlen(name) : (size_t)(dot - name)),
+                   name);
+    fact = lt_fact_find(stem);
+    if (fact != LT_FACT_COUNT)
+        return fact;
+    stem[lt_fact_bare(stem, &unit, &unit_length)] = '\0';
+    cut_figures(stem);
+    return lt_fact_find(stem);
+}
+
+static lt_status understand(lt_csv_settings *settings,
+                            const lt_read_options *options,
+                            lt_diagnostics *diagnostics, lt_error *err)
+{
+    const int is_zh = lang_of(diagnostics) == LT_ZH;
+    const char *delimiter = options == NULL ? NULL : options->delimiter;
+
+    *settings = (lt_csv_settings){LT_ENCODING_GUESS, 0, LT_FACT_COUNT};
+    if (options == NULL)
+        return LT_OK;
+    if (options->encoding != NULL) {
+        settings->encoding = lt_encoding_find(options->encoding);
+        if (settings->encoding == LT_ENCODING_COUNT)
+            return lt_fail(err, LT_ERR_INVALID,
+                           is_zh ? "未知的编码“%s”：可用 utf-8、gb18030、"
+                                   "utf-16le、utf-16be"
+                                 : "unknown encoding '%s': it is one of utf-8, "
+                                   "gb18030, utf-16le, utf-16be",
+                           options->encoding);
+    }
+    if (delimiter != NULL) {
+        settings->separator = delimiter[0];
+        if (strcmp(delimiter, "tab") == 0 || strcmp(delimiter, "\\t") == 0)
+            settings->separator = '\t';
+        else if (delimiter[0] == '\0' || delimiter[1] != '\0' ||
+                 strchr(lt_csv_separators, delimiter[0]) == NULL)
+            return lt_fail(err, LT_ERR_INVALID,
+                           is_zh ? "未知的分隔符“%s”：可用 , ; | tab"
+                                 : "unknown delimiter '%s': it is one of "
+                                   ", ; | tab",
+                           delimiter);
+    }
+    if (options->table != NULL) {
+        settings->fact = lt_fact_find(options->table);
+        if (settings->fact == LT_FACT_COUNT)
+            return lt_fail(err, LT_ERR_MISSING,
+                           is_zh ? "没有名为“%s”的表，见 liantu help tables"
+                                 : "there is no table '%s'; see liantu help "
+                                   "tables",
+                           options->table);
+    }
+    return LT_OK;
+}
+
+lt_status lt_read_csv(lt_facts *facts, const char *path,
+                      const lt_read_options *options,
+                      lt_diagnostics *diagnostics, lt_error *err)
+{
+    lt_csv_settings settings;
+    struct stat info;
+    lt_status status = understand(&settings, options, diagnostics, err);
+
+    if (status != LT_OK)
+        return status;
+    if (strcmp(path, "-") == 0)
+        return lt_csv_read_stream(facts, stdin, path, &settings, diagnostics,
+                                  err);
+    if (stat(path, &info) != 0)
+        return lt_fail(err, LT_ERR_IO, "%s: %s", path, strerror(errno));
+    if (S_ISDIR(info.st_mode))
+        return lt_csv_read_folder(facts, path, &settings, diagnostics, err);
+    return lt_csv_read_file(facts, path, &settings, diagnostics, err);
+}

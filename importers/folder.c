@@ -1,0 +1,126 @@
+/* A folder of tables, one file each. */
+#include "graph/alloc.h"
+#include "graph/arena.h"
+#include "importers/csv.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+/* Names of what a folder holds, hidden files left out. */
+struct listing {
+    lt_arena arena;
+    const char **names;
+    size_t count;
+    size_t room;
+};
+
+static lt_status add_name(struct listing *listing, const char *name,
+                          lt_error *err)
+{
+    const char *copy = lt_arena_copy(&listing->arena, name, strlen(name));
+
+    if (copy == NULL)
+        return lt_fail_memory(err, "names of files");
+    if (listing->count == listing->room) {
+        size_t room = listing->room == 0 ? 32 : listing->room * 2;
+        const char **names =
+            lt_grow_array(listing->names, room, sizeof(*names));
+
+        if (names == NULL)
+            return lt_fail_memory(err, "names of files");
+        listing->names = names;
+        listing->room = room;
+    }
+    listing->names[listing->count++] = copy;
+    return LT_OK;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    const char *const *first = a;
+    const char *const *second = b;
+
+    return strcmp(*first, *second);
+}
+
+/* The names in the order of their bytes, whatever the file system does. */
+static lt_status list_folder(struct listing *listing, const char *path,
+                             lt_error *err)
+{
+    DIR *folder = opendir(path);
+    const struct dirent *entry = NULL;
+    lt_status status = LT_OK;
+
+    if (folder == NULL)
+        return lt_fail(err, LT_ERR_IO, "%s: %s", path, strerror(errno));
+    while ((entry = readdir(folder)) != NULL)
+        if (entry->d_name[0] != '.')
+            LT_TRY(add_name(listing, entry->d_name, err));
+    if (listing->count > 1)
+        qsort(listing->names, listing->count, sizeof(*listing->names),
+              compare_names);
+cleanup:
+    (void)closedir(folder);
+    return status;
+}
+
+/* A .csv or .tsv is meant to be a table; a .txt is if it is named so. */
+static int is_table_file(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+
+    if (dot == NULL)
+        return 0;
+    return strcasecmp(dot, ".csv") == 0 || strcasecmp(dot, ".tsv") == 0 ||
+           (strcasecmp(dot, ".txt") == 0 &&
+            lt_csv_table_of(name) != LT_FACT_COUNT);
+}
+
+static const char *join_path(lt_arena *arena, const char *path,
+                             const char *name)
+{
+    const size_t length = strlen(path);
+    const char *between = length > 0 && path[length - 1] == '/' ? "" : "/";
+
+    return lt_arena_format(arena, "%s%s%s", path, between, name);
+}
+
+lt_status lt_csv_read_folder(lt_facts *facts, const char *path,
+                             const lt_csv_settings *settings,
+                             lt_diagnostics *diagnostics, lt_error *err)
+{
+    struct listing listing = {LT_ARENA_EMPTY, NULL, 0, 0};
+    const lt_place place = {path, NULL, 0, 0};
+    size_t tables = 0;
+    lt_status status = LT_OK;
+
+    LT_TRY(list_folder(&listing, path, err));
+    for (size_t i = 0; i < listing.count; i++) {
+        struct stat info;
+        const char *file = NULL;
+
+        if (!is_table_file(listing.names[i]))
+            continue;
+        file = join_path(&listing.arena, path, listing.names[i]);
+        if (file == NULL) {
+            status = lt_fail_memory(err, "names of files");
+            goto cleanup;
+        }
+        if (stat(file, &info) == 0 && S_ISDIR(info.st_mode))
+            continue;
+        LT_TRY(lt_csv_read_file(facts, file, settings, diagnostics, err));
+        tables++;
+    }
+    if (tables == 0)
+        lt_diagnose(diagnostics,
+                    listing.count == 0 ? LT_E_EMPTY_FOLDER : LT_E_NO_TABLE,
+                    place, path, NULL, NULL);
+cleanup:
+    free(listing.names);
+    lt_arena_clear(&listing.arena);
+    return status;
+}

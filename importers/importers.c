@@ -1,0 +1,73 @@
+#include "importers/importer.h"
+
+#include "importers/readers.h"
+
+#include <errno.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+/* Sorted by name. */
+const lt_importer lt_importers[] = {
+    {"csv",
+     {"一个文件夹的数据表，或一张 CSV、TSV 表",
+      "a folder of tables, or one table as CSV or TSV"},
+     ".csv;.tsv;.txt",
+     lt_read_csv},
+    {NULL, {NULL, NULL}, NULL, NULL},
+};
+
+const lt_importer *lt_importer_find(const char *name)
+{
+    for (const lt_importer *i = lt_importers; i->name != NULL; i++)
+        if (strcmp(i->name, name) == 0)
+            return i;
+    return NULL;
+}
+
+static int has_suffix(const char *path, const char *suffixes)
+{
+    const size_t length = strlen(path);
+
+    while (*suffixes != '\0') {
+        size_t bytes = strcspn(suffixes, ";");
+
+        if (length > bytes &&
+            strncasecmp(path + length - bytes, suffixes, bytes) == 0)
+            return 1;
+        suffixes += bytes + (suffixes[bytes] == ';');
+    }
+    return 0;
+}
+
+lt_status lt_importer_for(const lt_importer **out, const char *path,
+                          lt_error *err)
+{
+    struct stat info;
+
+    *out = lt_importer_find("csv");
+    if (strcmp(path, "-") == 0)
+        return LT_OK;
+    /* Addresses of servers, where there is a reader of that name. */
+    for (const lt_importer *i = lt_importers; i->name != NULL; i++) {
+        const size_t length = strlen(i->name);
+
+        if (strncmp(path, i->name, length) == 0 &&
+            strncmp(path + length, "://", 3) == 0) {
+            *out = i;
+            return LT_OK;
+        }
+    }
+    if (stat(path, &info) != 0) {
+        *out = NULL;
+        return lt_fail(err, LT_ERR_IO, "%s: %s", path, strerror(errno));
+    }
+    if (S_ISDIR(info.st_mode))
+        return LT_OK;
+    for (const lt_importer *i = lt_importers; i->name != NULL; i++)
+        if (has_suffix(path, i->suffixes)) {
+            *out = i;
+            return LT_OK;
+        }
+    return LT_OK;
+}

@@ -1,0 +1,11 @@
+/* Private to importers/: the readers that importers.c puts in its table. */
+#ifndef LT_IMPORTERS_READERS_H
+#define LT_IMPORTERS_READERS_H
+
+#include "importers/importer.h"
+
+lt_status lt_read_csv(lt_facts *facts, const char *path,
+                      const lt_read_options *options,
+                      lt_diagnostics *diagnostics, lt_error *err);
+
+#endif
