@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Bends that any chart may have, and further ones for each node and edge. */
-enum { BENDS_FREE = 20000, BENDS_EACH = 2 };
+enum { BENDS_FREE = 20000, BENDS_EACH = 1 };
 
 static uint32_t span_of(const lt_layout_work *work, uint32_t e)
 {

@@ -11,7 +11,7 @@
 #define LT_LAYOUT_LINE_GAP 0.4
 
 /* Up to so many vertices time is no object. */
-enum { LT_LAYOUT_SMALL = 60000 };
+enum { LT_LAYOUT_SMALL = 30000 };
 
 /*
  * What the steps hand on. Vertices are the nodes of the chart followed by the

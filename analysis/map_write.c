@@ -268,41 +268,51 @@ static lt_status write_edges(struct writer *w, lt_error *err)
 
 /* --- the whole ------------------------------------------------------------ */
 
-/* "洛阳市石油化工产业链图谱（2022年）" */
+/* @p text and a space behind it in English; "" stays so. NULL: no memory. */
+static const char *word(const struct writer *w, const char *text)
+{
+    if (text == NULL || text[0] == '\0')
+        return "";
+    return w->english ? lt_arena_format(&w->answer->arena, "%s ", text) : text;
+}
+
+/* 1 when @p name ends in 产业链, which the title then need not say. */
+static int says_chain(const char *name)
+{
+    static const char ending[] = "产业链";
+    const size_t bytes = strlen(name);
+    const size_t least = sizeof(ending) - 1;
+
+    return bytes >= least && strcmp(name + bytes - least, ending) == 0;
+}
+
+/* "洛阳市石油化工产业链图谱：PTA（2022年）" */
 static lt_status write_title(struct writer *w, lt_error *err)
 {
-    static const lt_phrase titles[] = {
-        {"{1}{2}产业链图谱{3}{4}", "Chain map: {2} {1}{3}{4}"},
-        {"{1}{2}图谱{3}{4}", "Chain map: {2} {1}{3}{4}"}};
-    static const char ending[] = "产业链";
+    static const lt_phrase title = {"{1}{2}产业链图谱{3}{4}",
+                                    "{1}{2}chain map{3}{4}"};
+    static const lt_phrase shorter = {"{1}{2}图谱{3}{4}",
+                                      "{1}{2}chain map{3}{4}"};
     const lt_scope *scope = w->data->state->scope;
     lt_arena *arena = &w->answer->arena;
-    const char *chain = "";
-    const char *product = "";
-    const char *year = "";
-    const char *args[4];
-    size_t bytes = 0;
-    int named = 0;
+    const char *chain =
+        scope->chain != LT_NONE ? chain_name(w, scope->chain) : "";
+    const char *args[4] = {word(w, scope->region_title), word(w, chain), "",
+                           ""};
 
-    if (scope->chain != LT_NONE)
-        chain = chain_name(w, scope->chain);
-    bytes = strlen(chain);
-    named = bytes >= sizeof(ending) - 1 &&
-            strcmp(chain + bytes - (sizeof(ending) - 1), ending) == 0;
     if (scope->product != LT_NONE)
-        product = lt_arena_format(
-            arena, w->english ? ", %s" : "：%s",
+        args[2] = lt_arena_format(
+            arena, w->english ? ": %s" : "：%s",
             lt_product_label(w->graph, scope->product, w->english));
     if (scope->year != 0)
-        year = lt_arena_format(arena, w->english ? " (%d)" : "（%d年）",
-                               (int)scope->year);
-    args[0] = scope->region_title != NULL ? scope->region_title : "";
-    args[1] = chain;
-    args[2] = product;
-    args[3] = year;
-    if (product != NULL && year != NULL)
-        w->chart->title = lt_arena_fill(
-            arena, lt_say(w->answer->lang, titles[named]), args, 4);
+        args[3] = lt_arena_format(arena, w->english ? " (%d)" : "（%d年）",
+                                  (int)scope->year);
+    for (size_t i = 0; i < 4; i++)
+        if (args[i] == NULL)
+            return lt_fail_memory(err, "title");
+    w->chart->title = lt_arena_fill(
+        arena, lt_say(w->answer->lang, says_chain(chain) ? shorter : title),
+        args, 4);
     if (w->chart->title == NULL)
         return lt_fail_memory(err, "title");
     return LT_OK;

@@ -100,13 +100,3 @@ int lt_command_takes(const lt_command *command, lt_option_id id)
 {
     return ((command->groups | LT_GROUP_COMMON) & lt_options[id].group) != 0;
 }
-
-int lt_call_has(const lt_call *call, lt_option_id id)
-{
-    return lt_call_value(call, id) != NULL;
-}
-
-const char *lt_call_value(const lt_call *call, lt_option_id id)
-{
-    return lt_option_value(call->arguments, id);
-}

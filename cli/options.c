@@ -358,7 +358,7 @@ int lt_whole_parse(unsigned long long *out, const char *text,
     for (; *text != '\0'; text++) {
         unsigned digit = (unsigned)(unsigned char)*text - '0';
 
-        if (digit > 9 || number > (most - digit) / 10)
+        if (digit > 9 || digit > most || number > (most - digit) / 10)
             return 0;
         number = number * 10 + digit;
     }

@@ -104,13 +104,11 @@ static size_t line_bytes(const char *text, size_t bytes, double room)
     return bytes;
 }
 
-size_t lt_text_line(const char *text, size_t bytes, double ems)
+size_t lt_text_part(const char *text, size_t bytes, double ems)
 {
-    size_t fits = line_bytes(text, bytes, ems);
+    size_t fits = 0;
     double used = 0.0;
 
-    if (fits > 0)
-        return fits;
     while (fits < bytes) {
         struct letter letter = read_letter(text + fits, bytes - fits);
 
@@ -120,6 +118,13 @@ size_t lt_text_line(const char *text, size_t bytes, double ems)
         fits += letter.bytes;
     }
     return fits;
+}
+
+size_t lt_text_line(const char *text, size_t bytes, double ems)
+{
+    size_t fits = line_bytes(text, bytes, ems);
+
+    return fits > 0 ? fits : lt_text_part(text, bytes, ems);
 }
 
 /* Break into at most @p most lines of @p room letters. 0: they do not do. */
@@ -294,6 +299,8 @@ void lt_chart_measure(double *width, double *height, const lt_chart_node *node,
     lt_chart_label_break(&label, node->label, LT_CHART_LABEL_WIDTH);
     if (node->outside && node->group != NULL) {
         small = lt_text_ems(node->group, strlen(node->group));
+        if (small > LT_CHART_LABEL_WIDTH / LT_CHART_SMALL_EM)
+            small = LT_CHART_LABEL_WIDTH / LT_CHART_SMALL_EM;
     } else {
         lt_chart_figure(figure, node);
         lt_chart_tag(tag, node, lang);

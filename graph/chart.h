@@ -41,6 +41,10 @@ typedef struct lt_chart_label {
  */
 double lt_text_ems(const char *text, size_t bytes);
 
+/** Bytes of the first whole characters of @p text that are together at most
+ * @p ems wide; at least one where there is any. */
+size_t lt_text_part(const char *text, size_t bytes, double ems);
+
 /**
  * Bytes of the longest line at the beginning of @p text that is at most
  * @p ems wide, breaking as lt_chart_label_break does; a first word that is
@@ -74,7 +78,8 @@ lt_phrase lt_verdict_phrase(const char *verdict);
 lt_phrase lt_verdict_title(const char *verdict);
 
 /**
- * The box @p node asks for. A wider one needs no more lines.
+ * The box @p node asks for. A wider one needs no more lines. The chain of a
+ * neighbour may be wider than the box when it is longer than a label line.
  * @param[out] width, height never NULL.
  */
 void lt_chart_measure(double *width, double *height, const lt_chart_node *node,

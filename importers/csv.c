@@ -203,8 +203,8 @@ static lt_status read_records(struct reader *reader, lt_error *err)
             break;
         }
         note_fault(reader, &fault);
-        reader->facts->records += lt_csv_goes_on(&fault);
-        reader->facts->skipped += lt_csv_goes_on(&fault);
+        reader->facts->records += (uint64_t)lt_csv_goes_on(&fault);
+        reader->facts->skipped += (uint64_t)lt_csv_goes_on(&fault);
     } while (lt_csv_goes_on(&fault) &&
              (count > 0 || fault.code != LT_CODE_COUNT));
 cleanup:

@@ -1,338 +1,411 @@
 #include "importers/csv_scan.h"
 
 #include "graph/alloc.h"
+#include "importers/csv_sniff.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-enum { FIRST_ROOM = 1 << 20, FIRST_FIELDS = 64 };
+/* Small enough to stay in the cache between reading and scanning. */
+enum { FIRST_ROOM = 1 << 18, FIRST_FIELDS = 1024 };
 
-/* How far the record in the buffer was understood. */
-typedef enum { WHOLE, CUT, CUT_IN_QUOTES, NO_MEMORY } found;
+/* How a scan ended. */
+enum outcome {
+    RECORD,
+    MORE, /* The record goes on behind what is in the buffer. */
+    STRAY_QUOTE,
+    QUOTE_INSIDE,
+    OPEN_QUOTE,
+    TOO_MANY_FIELDS,
+    NO_MEMORY
+};
 
-/* Line ends within a text: LF, CRLF and CR count once each. */
-static uint32_t count_lines(const char *text, const char *end)
+/* A record being scanned. */
+struct scan {
+    char *at;
+    const char *end;
+    size_t first;  /* Its first field in csv->fields. */
+    int is_quoted; /* A field has quotes. */
+};
+
+static void set_separator(lt_csv *csv, char separator)
 {
-    uint32_t lines = 0;
-
-    for (; text < end; text++)
-        lines += *text == '\n' ||
-                 (*text == '\r' && !(text + 1 < end && text[1] == '\n'));
-    return lines;
+    memset(csv->stops, 0, sizeof(csv->stops));
+    csv->separator = separator;
+    csv->stops[(unsigned char)separator] = 1;
+    csv->stops['\n'] = 1;
+    csv->stops['\r'] = 1;
+    csv->stops['"'] = 1;
 }
 
-static int grow_fields(lt_csv_scan *scan)
+/* Move what is left to the front and read behind it. */
+static lt_status refill(lt_csv *csv, lt_error *err)
 {
-    const uint32_t room =
-        scan->field_room == 0 ? FIRST_FIELDS : scan->field_room * 2;
-    lt_csv_field *fields = lt_grow_array(scan->fields, room, sizeof(*fields));
-
-    if (fields == NULL)
-        return 0;
-    scan->fields = fields;
-    scan->field_room = room;
-    return 1;
-}
-
-static inline int add_field(lt_csv_scan *scan, const char *text,
-                            const char *end, uint32_t quoted)
-{
-    if (scan->field_count >= scan->field_room) {
-        if (scan->field_room > LT_CSV_FIELDS_MAX) {
-            scan->field_count++;
-            return 1;
-        }
-        if (!grow_fields(scan))
-            return 0;
-    }
-    scan->fields[scan->field_count++] =
-        (lt_csv_field){text, (uint32_t)(end - text), quoted};
-    return 1;
-}
-
-/* Pass over the rest of a field that is not as it should be. */
-static const char *skip_stray(lt_csv_scan *scan, const char *at)
-{
-    const char *from = at;
-    const char *end = scan->buffer + scan->end;
-
-    while (at < end && (*at == '"' || !scan->stops[(unsigned char)*at]))
-        at++;
-    if (scan->stray == 0) {
-        scan->stray = scan->field_count + 1;
-        scan->stray_text = (lt_csv_field){from, (uint32_t)(at - from), 0};
-    }
-    return at;
-}
-
-/* A field that begins with a quote at *out; its doubled quotes stay for now,
- * because the record may have to be read again. */
-static found quoted_field(lt_csv_scan *scan, const char **out)
-{
-    const char *end = scan->buffer + scan->end;
-    const char *text = *out + 1;
-    const char *close = text;
-    const char *after = NULL;
-
-    for (;;) {
-        close = memchr(close, '"', (size_t)(end - close));
-        if (close == NULL)
-            return CUT_IN_QUOTES;
-        if (close + 1 == end || close[1] != '"')
-            break;
-        close += 2;
-    }
-    after = close + 1;
-    if (after < end && !scan->stops[(unsigned char)*after])
-        after = skip_stray(scan, after);
-    *out = after;
-    return add_field(scan, text, close, 1) ? WHOLE : NO_MEMORY;
-}
-
-static found bare_field(lt_csv_scan *scan, const char **out)
-{
-    const uint8_t *stops = scan->stops;
-    const char *text = *out;
-    const char *at = text;
-
-    /* The line feed behind the text stops the run. */
-    while (!stops[(unsigned char)*at])
-        at++;
-    if (*at == '"')
-        at = skip_stray(scan, at);
-    *out = at;
-    return add_field(scan, text, at, 0) ? WHOLE : NO_MEMORY;
-}
-
-/* Find the fields of the record that begins at scan->begin, and its end. */
-static found find_record(lt_csv_scan *scan, size_t *record_end)
-{
-    const char *at = scan->buffer + scan->begin;
-    const char *end = scan->buffer + scan->end;
-    const int ended = scan->input->stop == LT_INPUT_END;
-    const char delimiter = scan->delimiter;
-
-    scan->field_count = 0;
-    scan->stray = 0;
-    for (;;) {
-        const found result = at < end && *at == '"' ? quoted_field(scan, &at)
-                                                    : bare_field(scan, &at);
-
-        if (result == CUT_IN_QUOTES) {
-            scan->place_field = scan->field_count + 1;
-            scan->place_line =
-                scan->line + count_lines(scan->buffer + scan->begin, at);
-        }
-        if (result != WHOLE)
-            return result;
-        if (at == end) {
-            *record_end = scan->end;
-            return ended ? WHOLE : CUT;
-        }
-        if (*at == delimiter) {
-            at++;
-            continue;
-        }
-        if (*at == '\r' && at + 1 == end && !ended)
-            return CUT;
-        at += *at == '\r' && at + 1 < end && at[1] == '\n' ? 2 : 1;
-        *record_end = (size_t)(at - scan->buffer);
-        return WHOLE;
-    }
-}
-
-/* More text behind what is there, which moves to the front. */
-static lt_status refill(lt_csv_scan *scan, lt_error *err)
-{
-    const size_t kept = scan->end - scan->begin;
+    size_t left = csv->end - csv->begin;
     size_t got = 0;
     lt_status status = LT_OK;
 
-    if (kept * 2 > scan->room) {
-        const size_t room = scan->room * 2;
-        char *buffer = lt_grow_array(scan->buffer, room + 1, 1);
+    memmove(csv->buffer, csv->buffer + csv->begin, left);
+    csv->begin = 0;
+    csv->end = left;
+    if (csv->room - left < LT_DECODER_ROOM) {
+        char *buffer = lt_grow_array(csv->buffer, csv->room * 2 + 1, 1);
 
         if (buffer == NULL)
-            return lt_fail_memory(err, "a long record");
-        scan->buffer = buffer;
-        scan->room = room;
+            return lt_fail_memory(err, "a record");
+        csv->buffer = buffer;
+        csv->room *= 2;
     }
-    memmove(scan->buffer, scan->buffer + scan->begin, kept);
-    scan->begin = 0;
-    status = lt_input_read(scan->input, scan->buffer + kept, scan->room - kept,
-                           &got, err);
-    scan->end = kept + got;
-    scan->buffer[scan->end] = '\n';
+    status = lt_decoder_read(&csv->decoder, csv->buffer + left,
+                             csv->room - left, &got, err);
+    csv->end += got;
+    csv->is_drained = got == 0;
+    csv->buffer[csv->end] = '\n'; /* Ends every run of plain bytes. */
     return status;
 }
 
-/* Doubled quotes become one, now that the record is whole. */
-static void undouble(lt_csv_scan *scan)
+/* Read and obey the line that names the separator. */
+static void choose_separator(lt_csv *csv, char separator)
 {
-    const uint32_t kept = scan->field_count < scan->field_room
-                              ? scan->field_count
-                              : scan->field_room;
+    size_t bytes = 0;
+    char declared = lt_csv_declared(csv->buffer, csv->end, &bytes);
 
-    for (uint32_t i = 0; i < kept; i++) {
-        lt_csv_field *field = &scan->fields[i];
-        const char *end = field->text + field->length;
-        const char *from = NULL;
-        char *to = NULL;
-
-        if (field->quoted)
-            from = memchr(field->text, '"', field->length);
-        if (from == NULL)
-            continue;
-        to = scan->buffer + (from - scan->buffer);
-        for (; from < end; from++) {
-            *to++ = *from;
-            from += *from == '"';
-        }
-        field->length = (uint32_t)(to - field->text);
-    }
+    if (declared != 0)
+        csv->begin = bytes;
+    if (separator == 0)
+        separator = declared;
+    if (separator == 0)
+        separator = lt_csv_sniff(csv->buffer, csv->end);
+    set_separator(csv, separator);
 }
 
-/* The record before record_end is whole: number its lines, mend its quotes. */
-static void finish_record(lt_csv_scan *scan, size_t record_end)
-{
-    const char *text = scan->buffer + scan->begin;
-    uint32_t quoted = scan->field_count > scan->field_room;
-
-    for (uint32_t i = 0; i < scan->field_count && !quoted; i++)
-        quoted = scan->fields[i].quoted;
-    scan->record_line = scan->line;
-    scan->line += quoted ? count_lines(text, scan->buffer + record_end) : 1;
-    scan->begin = record_end;
-    if (quoted)
-        undouble(scan);
-}
-
-/* Nothing more can be read: why? */
-static lt_csv_next last_word(lt_csv_scan *scan, found result)
-{
-    if (scan->input->stop == LT_INPUT_END)
-        return result == CUT_IN_QUOTES ? LT_CSV_OPEN : LT_CSV_END;
-    scan->place_field = 0;
-    scan->place_line =
-        scan->line +
-        count_lines(scan->buffer + scan->begin, scan->buffer + scan->end);
-    return LT_CSV_BAD_TEXT;
-}
-
-lt_status lt_csv_scan_next(lt_csv_next *next, lt_csv_scan *scan, lt_error *err)
+lt_status lt_csv_open(lt_csv *csv, FILE *file, lt_encoding encoding,
+                      char separator, lt_error *err)
 {
     lt_status status = LT_OK;
 
-    for (;;) {
-        size_t record_end = 0;
-        found result = CUT;
-
-        if (scan->begin < scan->end)
-            result = find_record(scan, &record_end);
-        if (result == NO_MEMORY)
-            return lt_fail_memory(err, "fields");
-        if (result == WHOLE) {
-            finish_record(scan, record_end);
-            if (scan->field_count == 1 && scan->fields[0].length == 0 &&
-                !scan->fields[0].quoted)
-                continue;
-            *next = LT_CSV_RECORD;
-            return LT_OK;
-        }
-        if (scan->input->stop != LT_INPUT_OPEN) {
-            *next = last_word(scan, result);
-            return LT_OK;
-        }
-        if (scan->end - scan->begin >= LT_CSV_RECORD_MAX) {
-            scan->place_line = scan->line;
-            scan->place_field = 0;
-            *next = LT_CSV_LONG;
-            return LT_OK;
-        }
-        LT_TRY(refill(scan, err));
+    memset(csv, 0, sizeof(*csv));
+    csv->line = 1;
+    csv->room = FIRST_ROOM;
+    LT_TRY(lt_decoder_open(&csv->decoder, file, encoding, err));
+    csv->buffer = lt_alloc_array(csv->room + 1, 1);
+    csv->fields = lt_alloc_array(FIRST_FIELDS, sizeof(*csv->fields));
+    csv->field_room = FIRST_FIELDS;
+    if (csv->buffer == NULL || csv->fields == NULL) {
+        status = lt_fail_memory(err, "a buffer");
+        goto cleanup;
     }
-
-cleanup:
-    return status;
-}
-
-/* The separator that occurs most often outside quotes in the first record. */
-static char sniff(const char *text, const char *end)
-{
-    static const char candidates[] = {',', ';', '\t', '|'};
-    size_t counts[sizeof(candidates)] = {0};
-    size_t best = 0;
-    int quoted = 0;
-
-    while (text < end && (*text == '\n' || *text == '\r'))
-        text++;
-    for (; text < end; text++) {
-        if (*text == '"')
-            quoted = !quoted;
-        if (quoted)
-            continue;
-        if (*text == '\n' || *text == '\r')
-            break;
-        for (size_t i = 0; i < sizeof(candidates); i++)
-            counts[i] += *text == candidates[i];
-    }
-    for (size_t i = 1; i < sizeof(candidates); i++)
-        if (counts[i] > counts[best])
-            best = i;
-    return candidates[best];
-}
-
-/* "sep=;" as spreadsheets write it: the separator, else 0. */
-static char declared(lt_csv_scan *scan)
-{
-    const char *text = scan->buffer;
-    const size_t length = scan->end;
-    size_t at = 5;
-
-    if (length < 5 || strncasecmp(text, "sep=", 4) != 0 ||
-        memchr(",;\t|", text[4], 4) == NULL)
-        return 0;
-    if (at < length && text[at] != '\r' && text[at] != '\n')
-        return 0;
-    if (at < length && text[at] == '\r')
-        at++;
-    if (at < length && text[at] == '\n')
-        at++;
-    scan->begin = at;
-    scan->line = 2;
-    return text[4];
-}
-
-lt_status lt_csv_scan_begin(lt_csv_scan *scan, lt_input *input, char delimiter,
-                            lt_error *err)
-{
-    lt_status status = LT_OK;
-    char says = 0;
-
-    *scan = (lt_csv_scan){.input = input, .room = FIRST_ROOM, .line = 1};
-    scan->buffer = lt_alloc_array(FIRST_ROOM + 1, 1);
-    if (scan->buffer == NULL)
-        return lt_fail_memory(err, "text");
-    LT_TRY(refill(scan, err));
-    says = declared(scan);
-    if (says == 0)
-        says = sniff(scan->buffer, scan->buffer + scan->end);
-    scan->delimiter = delimiter != 0 ? delimiter : says;
-    scan->stops[(unsigned char)scan->delimiter] = 1;
-    scan->stops['\n'] = 1;
-    scan->stops['\r'] = 1;
-    scan->stops['"'] = 1;
+    LT_TRY(refill(csv, err));
+    choose_separator(csv, separator);
 
 cleanup:
     if (status != LT_OK)
-        lt_csv_scan_clear(scan);
+        lt_csv_close(csv);
     return status;
 }
 
-void lt_csv_scan_clear(lt_csv_scan *scan)
+void lt_csv_close(lt_csv *csv)
 {
-    free(scan->buffer);
-    free(scan->fields);
-    *scan = LT_CSV_SCAN_EMPTY;
+    lt_decoder_close(&csv->decoder);
+    free(csv->buffer);
+    free(csv->fields);
+    csv->buffer = NULL;
+    csv->fields = NULL;
+}
+
+static int make_field(lt_csv *csv)
+{
+    lt_span *fields = NULL;
+
+    if (csv->field_count < csv->field_room)
+        return 1;
+    fields = lt_grow_array(csv->fields, csv->field_room * 2, sizeof(*fields));
+    if (fields == NULL)
+        return 0;
+    csv->fields = fields;
+    csv->field_room *= 2;
+    return 1;
+}
+
+/* A field in quotes; doubled quotes stay doubled until the record is whole,
+ * for it may be scanned again. */
+static enum outcome scan_quoted(const lt_csv *csv, struct scan *scan,
+                                lt_span *field)
+{
+    char *at = scan->at + 1;
+
+    scan->is_quoted = 1;
+    for (;;) {
+        at = memchr(at, '"', (size_t)(scan->end - at));
+        if (at == NULL)
+            return csv->is_drained ? OPEN_QUOTE : MORE;
+        if (at[1] != '"' || at + 1 == scan->end)
+            break;
+        at += 2;
+    }
+    if (at + 1 == scan->end && !csv->is_drained)
+        return MORE;
+    field->text = scan->at + 1;
+    field->length = (size_t)(at - field->text);
+    scan->at = at + 1;
+    return csv->stops[(unsigned char)*scan->at] && *scan->at != '"'
+               ? RECORD
+               : STRAY_QUOTE;
+}
+
+/* One record from scan->at to its line end. */
+static enum outcome scan_record(lt_csv *csv, struct scan *scan)
+{
+    for (;;) {
+        lt_span *field = NULL;
+
+        if (!make_field(csv))
+            return NO_MEMORY;
+        field = &csv->fields[csv->field_count];
+        if (*scan->at == '"' && scan->at < scan->end) {
+            enum outcome outcome = scan_quoted(csv, scan, field);
+
+            if (outcome != RECORD)
+                return outcome;
+        } else {
+            char *at = scan->at;
+
+            field->text = at;
+            while (!csv->stops[(unsigned char)*at])
+                at++;
+            field->length = (size_t)(at - field->text);
+            if (*at == '"')
+                return QUOTE_INSIDE;
+            scan->at = at;
+        }
+        csv->field_count++;
+        if (*scan->at != csv->separator)
+            break;
+        if (csv->field_count - scan->first == LT_CSV_FIELDS_MAX)
+            return TOO_MANY_FIELDS;
+        scan->at++;
+    }
+    /* A record ends here if a line does, and if that is all of its end. */
+    if (scan->at == scan->end)
+        return csv->is_drained ? RECORD : MORE;
+    if (*scan->at == '\r' && scan->at + 1 == scan->end && !csv->is_drained)
+        return MORE;
+    return RECORD;
+}
+
+/* Lines that end between @p at and @p end. */
+static uint32_t count_lines(const char *at, const char *end)
+{
+    uint32_t lines = 0;
+
+    for (; at < end; at++)
+        lines +=
+            *at == '\n' || (*at == '\r' && !(at + 1 < end && at[1] == '\n'));
+    return lines;
+}
+
+/* Make doubled quotes single. */
+static void undouble(lt_span *field)
+{
+    char *from = memchr(field->text, '"', field->length);
+    const char *end = field->text + field->length;
+    char *to = from;
+
+    if (from == NULL)
+        return;
+    while (from < end) {
+        if (*from == '"')
+            from++;
+        *to++ = *from++;
+    }
+    field->length = (size_t)(to - field->text);
+}
+
+/* The length of the line end at @p at, 0 at the end of the file. */
+static size_t line_end(const char *at, const char *end)
+{
+    if (at == end)
+        return 0;
+    return *at == '\r' && at + 1 < end && at[1] == '\n' ? 2 : 1;
+}
+
+/* Step over line ends; 0 when more bytes are needed to see what follows. */
+static int skip_blank_lines(lt_csv *csv)
+{
+    const char *end = csv->buffer + csv->end;
+
+    while (csv->begin < csv->end) {
+        const char *at = csv->buffer + csv->begin;
+
+        if (*at != '\n' && *at != '\r')
+            return 1;
+        if (*at == '\r' && at + 1 == end && !csv->is_drained)
+            return 0;
+        csv->begin += line_end(at, end);
+        csv->line++;
+    }
+    return csv->is_drained;
+}
+
+/* Go to the end of the line that a fault is in; 0 when more bytes are
+ * needed. */
+static int skip_rest_of_line(lt_csv *csv)
+{
+    while (csv->begin < csv->end && csv->buffer[csv->begin] != '\n' &&
+           csv->buffer[csv->begin] != '\r')
+        csv->begin++;
+    csv->is_skipping = csv->begin == csv->end && !csv->is_drained;
+    return !csv->is_skipping;
+}
+
+/* What the decoder or the buffer has come to where a scan needs more. */
+static lt_code hard_fault(const lt_csv *csv)
+{
+    if (csv->is_drained)
+        return csv->decoder.fault;
+    if (csv->end - csv->begin >= LT_CSV_RECORD_BYTES)
+        return LT_E_LONG_LINE;
+    return LT_CODE_COUNT;
+}
+
+static void show(lt_csv_fault *fault, const char *text, const char *end)
+{
+    size_t length = 0;
+
+    while (text + length < end && length < sizeof(fault->text) - 1 &&
+           text[length] != '\n' && text[length] != '\r')
+        length++;
+    while (length > 0 && text + length < end &&
+           ((unsigned char)text[length] & 0xC0) == 0x80)
+        length--;
+    memcpy(fault->text, text, length);
+    fault->text[length] = '\0';
+}
+
+/* Tell of a quote that should not be where it is. */
+static void tell(lt_csv *csv, lt_csv_fault *fault, const struct scan *scan,
+                 enum outcome outcome)
+{
+    const char *begin = csv->buffer + csv->begin;
+    const char *at = scan->at;
+
+    fault->line = csv->line + count_lines(begin, at);
+    fault->field = (uint32_t)(csv->field_count - scan->first) + 1;
+    if (outcome == STRAY_QUOTE || outcome == QUOTE_INSIDE) {
+        fault->code = LT_E_STRAY_QUOTE;
+        show(fault, at, scan->end);
+        csv->begin = (size_t)(at - csv->buffer);
+        csv->line = fault->line;
+        csv->is_skipping = 1;
+    } else {
+        fault->code =
+            outcome == OPEN_QUOTE ? LT_E_UNTERMINATED_QUOTE : LT_E_LONG_LINE;
+        csv->begin = csv->end;
+        csv->is_drained = 1;
+    }
+    csv->field_count = scan->first;
+}
+
+/* The record is whole: mend its quotes and step behind it. */
+static void finish(lt_csv *csv, const struct scan *scan, lt_record *record)
+{
+    const char *begin = csv->buffer + csv->begin;
+
+    record->line = csv->line;
+    record->count = (uint32_t)(csv->field_count - scan->first);
+    csv->line++;
+    if (scan->is_quoted) {
+        csv->line += count_lines(begin, scan->at);
+        for (size_t i = scan->first; i < csv->field_count; i++)
+            undouble(&csv->fields[i]);
+    }
+    csv->begin = (size_t)(scan->at - csv->buffer);
+    csv->begin += line_end(scan->at, scan->end);
+}
+
+/* Records out of what is in the buffer, MORE when it is used up. */
+static enum outcome scan_batch(lt_csv *csv, lt_record *records, uint32_t *count,
+                               lt_csv_fault *fault)
+{
+    while (*count < LT_CSV_BATCH) {
+        struct scan scan = {NULL, csv->buffer + csv->end, csv->field_count, 0};
+        enum outcome outcome = RECORD;
+
+        if (csv->is_skipping && !skip_rest_of_line(csv))
+            return MORE;
+        if (!skip_blank_lines(csv) || csv->begin == csv->end)
+            return MORE;
+        scan.at = csv->buffer + csv->begin;
+        outcome = scan_record(csv, &scan);
+        if (outcome == MORE || outcome == NO_MEMORY) {
+            csv->field_count = scan.first;
+            return outcome;
+        }
+        /* Whatever the bytes before a fault of the file seem to say. */
+        if (csv->decoder.fault != LT_CODE_COUNT &&
+            (outcome == OPEN_QUOTE || scan.at == scan.end)) {
+            csv->field_count = scan.first;
+            return MORE;
+        }
+        if (outcome != RECORD) {
+            tell(csv, fault, &scan, outcome);
+            return outcome;
+        }
+        finish(csv, &scan, &records[(*count)++]);
+    }
+    return RECORD;
+}
+
+/* Tell of what stops the file where a record is not whole. */
+static void stop(lt_csv *csv, lt_csv_fault *fault)
+{
+    const char *begin = csv->buffer + csv->begin;
+    const char *end = csv->buffer + csv->end;
+
+    fault->code = hard_fault(csv);
+    fault->line = csv->line;
+    if (fault->code != LT_E_LONG_LINE)
+        fault->line += count_lines(begin, end);
+    csv->begin = csv->end;
+    csv->is_drained = 1;
+}
+
+lt_status lt_csv_next(lt_csv *csv, lt_record *records, uint32_t *count,
+                      lt_csv_fault *fault, lt_error *err)
+{
+    lt_status status = LT_OK;
+    size_t first = 0;
+
+    *count = 0;
+    *fault = (lt_csv_fault){LT_CODE_COUNT, 0, 0, ""};
+    csv->field_count = 0;
+    for (;;) {
+        enum outcome outcome = scan_batch(csv, records, count, fault);
+
+        if (outcome == NO_MEMORY)
+            return lt_fail_memory(err, "a record");
+        if (outcome != MORE || *count > 0)
+            break;
+        if (hard_fault(csv) != LT_CODE_COUNT) {
+            stop(csv, fault);
+            break;
+        }
+        if (csv->is_drained)
+            break;
+        if (csv->is_skipping)
+            csv->begin = csv->end;
+        status = refill(csv, err);
+        if (status != LT_OK)
+            return status;
+    }
+    for (uint32_t i = 0; i < *count; i++) {
+        records[i].fields = csv->fields + first;
+        first += records[i].count;
+    }
+    return LT_OK;
+}
+
+int lt_csv_goes_on(const lt_csv_fault *fault)
+{
+    return fault->code == LT_CODE_COUNT || fault->code == LT_E_STRAY_QUOTE;
 }

@@ -1,72 +1,65 @@
-/**
- * @file importers/csv_scan.h
- * Text with separators as records of fields (RFC 4180, with any of the usual
- * separators and line ends).
- */
+/* Private to importers/: records of fields of a delimited text file (RFC 4180
+ * with any of four separators), a batch at a time. */
 #ifndef LT_IMPORTERS_CSV_SCAN_H
 #define LT_IMPORTERS_CSV_SCAN_H
 
+#include "graph/pool.h"
 #include "importers/decode.h"
+#include "importers/intake.h"
 
 #include <stdint.h>
-
-/** One field, without its quotes. Borrowed until the next record. */
-typedef struct lt_csv_field {
-    const char *text; /**< Not closed by NUL. */
-    uint32_t length;
-    uint32_t quoted; /**< 1: it stood in quotes. */
-} lt_csv_field;
+#include <stdio.h>
 
 enum {
-    LT_CSV_RECORD_MAX = 16 << 20,  /**< Bytes of one record. */
-    LT_CSV_FIELDS_MAX = UINT16_MAX /**< Fields kept; all are counted. */
+    LT_CSV_BATCH = 64,              /* Records in a batch, at most. */
+    LT_CSV_RECORD_BYTES = 16 << 20, /* A longer record is a fault. */
+    LT_CSV_FIELDS_MAX = 65535
 };
 
-/** What comes next in the text. */
-typedef enum lt_csv_next {
-    LT_CSV_RECORD,  /**< A record, in fields. */
-    LT_CSV_END,     /**< Nothing: all was read. */
-    LT_CSV_OPEN,    /**< A quote at place_line, place_field never closes. */
-    LT_CSV_LONG,    /**< The record on place_line exceeds LT_CSV_RECORD_MAX. */
-    LT_CSV_BAD_TEXT /**< On place_line the input stopped, see input->stop. */
-} lt_csv_next;
-
-/** A scanner; start with lt_csv_scan_begin, end with lt_csv_scan_clear. */
-typedef struct lt_csv_scan {
-    lt_input *input; /**< Borrowed. */
-    char *buffer;    /**< Owned. */
-    size_t room;
-    size_t begin; /**< Of the next record. */
-    size_t end;   /**< Of the text read so far; a line feed stands there. */
+/* What is wrong with the bytes, as opposed to what they say. */
+typedef struct lt_csv_fault {
+    lt_code code; /* LT_CODE_COUNT: nothing. */
     uint32_t line;
-    char delimiter;
-    uint8_t stops[256]; /**< 1: the byte ends the fast run over a field. */
+    uint32_t field; /* From 1; 0: the whole line. LT_E_LONG_LINE with a field
+                       says that there are too many of them. */
+    char text[64];  /* What a stray quote stands in; else "". */
+} lt_csv_fault;
 
-    lt_csv_field *fields; /**< Owned; of the last record. */
-    uint32_t field_room;
-    uint32_t field_count; /**< May exceed LT_CSV_FIELDS_MAX. */
-    uint32_t record_line; /**< First line of the last record, from 1. */
-    uint32_t stray;       /**< Field with text behind a closing quote or a
-                               quote within bare text; 0: none. */
-    lt_csv_field stray_text;
-    uint32_t place_line;
-    uint32_t place_field;
-} lt_csv_scan;
+/* Start from lt_csv_open, end with lt_csv_close. */
+typedef struct lt_csv {
+    lt_decoder decoder;
+    char *buffer;      /* room bytes and a line end behind what is in it. */
+    size_t room;       /* Doubled up to LT_CSV_RECORD_BYTES. */
+    size_t begin, end; /* What is not scanned yet. */
+    int is_drained;    /* No bytes will come behind `end`. */
+    int is_skipping;   /* To the end of the line, behind a fault. */
+    char separator;
+    unsigned char stops[256]; /* 1: ends a run of plain bytes. */
+    lt_span *fields;          /* Of the batch, one record after the other. */
+    size_t field_count, field_room;
+    uint32_t line; /* Of the next record. */
+} lt_csv;
 
-#define LT_CSV_SCAN_EMPTY ((lt_csv_scan){.input = NULL})
-
-/**
- * Start at the beginning of @p input. @p delimiter 0: what a first line such
- * as `sep=;` says, else the one of , ; tab | that occurs most often outside
- * quotes in the first record.
+/*
+ * @param separator one of , ; tab | or 0: what separates the first records,
+ * or what a first line `sep=;` says.
  */
-lt_status lt_csv_scan_begin(lt_csv_scan *scan, lt_input *input, char delimiter,
-                            lt_error *err);
+lt_status lt_csv_open(lt_csv *csv, FILE *file, lt_encoding encoding,
+                      char separator, lt_error *err);
 
-/** Go on to the next record that is not a blank line. Amortised O(bytes). */
-lt_status lt_csv_scan_next(lt_csv_next *next, lt_csv_scan *scan, lt_error *err);
+void lt_csv_close(lt_csv *csv);
 
-/** Free what @p scan holds. Safe to call twice. */
-void lt_csv_scan_clear(lt_csv_scan *scan);
+/*
+ * The next records, blank lines left out: *count of them, up to LT_CSV_BATCH.
+ * Their fields are valid until the next batch.
+ * A fault stands behind the records of its batch. Behind LT_E_STRAY_QUOTE
+ * reading goes on with the next line; behind any other fault and behind an
+ * empty batch without a fault there is nothing.
+ */
+lt_status lt_csv_next(lt_csv *csv, lt_record *records, uint32_t *count,
+                      lt_csv_fault *fault, lt_error *err);
+
+/* 1 when a batch may follow one that ended with @p fault. */
+int lt_csv_goes_on(const lt_csv_fault *fault);
 
 #endif

@@ -1,67 +1,66 @@
-/**
- * @file importers/decode.h
- * Bytes of a file or of standard input as checked UTF-8, whatever encoding
- * they are in; in pieces, never the whole file at once.
- */
+/* Private to importers/: bytes of a text file in any of the encodings people
+ * have, as valid UTF-8 without NUL. */
 #ifndef LT_IMPORTERS_DECODE_H
 #define LT_IMPORTERS_DECODE_H
 
+#include "graph/codes.h"
 #include "graph/status.h"
 
-#include <iconv.h>
-#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
-/** Why an input gives no more text. */
-typedef enum lt_input_stop {
-    LT_INPUT_OPEN, /**< There is more. */
-    LT_INPUT_END,  /**< All of it was given. */
-    LT_INPUT_BAD,  /**< What follows is not valid in the encoding. */
-    LT_INPUT_NUL   /**< A NUL byte follows. */
-} lt_input_stop;
+typedef enum lt_encoding {
+    LT_ENCODING_UTF8,
+    LT_ENCODING_GB18030,
+    LT_ENCODING_UTF16LE,
+    LT_ENCODING_UTF16BE,
+    LT_ENCODING_UTF32LE,
+    LT_ENCODING_UTF32BE,
+    LT_ENCODING_COUNT,
+    LT_ENCODING_GUESS = LT_ENCODING_COUNT /* By byte order mark and zeros,
+                                             else UTF-8. */
+} lt_encoding;
 
-/** An open input; start from LT_INPUT_EMPTY, end with lt_input_close(). */
-typedef struct lt_input {
-    FILE *file;
-    const char *encoding; /**< Of the bytes: "UTF-8", "GB18030" … Static. */
-    lt_input_stop stop;
-    int marked;   /**< 1: a byte-order mark says so. */
-    int converts; /**< 1: converter is open. */
-    iconv_t converter;
-    int file_ended;
-    char *raw; /**< Owned; bytes not converted yet, or a cut character. */
-    size_t raw_count;
-} lt_input;
+/* "UTF-8", "GB18030" … */
+const char *lt_encoding_name(lt_encoding encoding);
 
-#define LT_INPUT_EMPTY ((lt_input){.file = NULL})
+/* The encoding called @p name, gbk and utf8 too, or LT_ENCODING_COUNT. */
+lt_encoding lt_encoding_find(const char *name);
 
-/**
- * Open @p path ("-": standard input, kept in a temporary file so that it can
- * be read again) and find its encoding: by byte-order mark, by the pattern of
- * NUL bytes, else UTF-8. @p encoding, where not NULL, is the user's word.
- * @retval LT_ERR_IO with the path and the reason.
- * @retval LT_ERR_INVALID no such encoding.
+/* Start from lt_decoder_open, end with lt_decoder_close. */
+typedef struct lt_decoder {
+    FILE *file; /* Borrowed. */
+    lt_encoding encoding;
+    int is_marked;  /* There was a byte order mark. */
+    int is_guessed; /* Nobody said which encoding it is. */
+    void *converter;
+    unsigned char *raw; /* Bytes read and not yet taken: raw_begin … */
+    size_t raw_begin, raw_end;
+    int is_read;   /* The file has come to its end. */
+    lt_code fault; /* What stops the text; LT_CODE_COUNT: nothing so far. */
+    size_t wide;   /* Characters of three and more bytes of UTF-8. */
+} lt_decoder;
+
+/* Read the head of @p file and settle the encoding where it is a guess. */
+lt_status lt_decoder_open(lt_decoder *decoder, FILE *file, lt_encoding encoding,
+                          lt_error *err);
+
+void lt_decoder_close(lt_decoder *decoder);
+
+enum { LT_DECODER_ROOM = 64 };
+
+/*
+ * Up to @p room (at least LT_DECODER_ROOM) bytes of whole characters. *got 0:
+ * the end, or decoder->fault behind what was got before.
  */
-lt_status lt_input_open(lt_input *input, const char *path,
-                        const char *encoding, lt_error *err);
+lt_status lt_decoder_read(lt_decoder *decoder, char *out, size_t room,
+                          size_t *got, lt_error *err);
 
-/** Begin again at the first byte, now as @p encoding ("GB18030"; static). */
-lt_status lt_input_restart(lt_input *input, const char *encoding,
-                           lt_error *err);
-
-/**
- * Fill @p buffer (@p room ≥ 64) with UTF-8 without NUL bytes and without the
- * byte-order mark. Characters are never cut. *got may be 0 where input->stop
- * is no longer LT_INPUT_OPEN.
+/*
+ * May what was guessed to be UTF-8 and is not be GB18030? Text in GB18030
+ * hardly ever looks like several wide characters of UTF-8 in a row, so then
+ * it is damaged UTF-8.
  */
-lt_status lt_input_read(lt_input *input, char *buffer, size_t room,
-                        size_t *got, lt_error *err);
-
-/** Close what is open. Safe to call twice. */
-void lt_input_close(lt_input *input);
-
-/** Bytes at the beginning of @p text that are valid UTF-8; a character cut at
- * the end is not among them and sets *cut. O(length). */
-size_t lt_utf8_valid(const char *text, size_t length, int *cut);
+int lt_decoder_is_recoded(const lt_decoder *decoder);
 
 #endif

@@ -1,11 +1,13 @@
 #include "reports/writers.h"
 
+#include "graph/alloc.h"
 #include "graph/chart.h"
 #include "reports/chart_style.h"
 #include "reports/graphml_yed.h"
 #include "reports/xml_text.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Whom the file is for. */
@@ -58,6 +60,66 @@ static lt_status find_dialect(enum dialect *out, const char *name,
     return lt_fail(err, LT_ERR_INVALID,
                    "graphml has no dialect \"%s\"; it has gephi, plain and yed",
                    name);
+}
+
+/* --- ids ------------------------------------------------------------------ */
+
+/* The ids of all nodes, one behind the other: edges name them in any order,
+ * and in a large chart the nodes themselves lie too far apart for that. */
+struct ids {
+    char *text;
+    size_t *begin; /* One more than there are nodes. */
+};
+
+static void ids_clear(struct ids *ids)
+{
+    free(ids->text);
+    free(ids->begin);
+}
+
+static lt_status ids_collect(struct ids *ids, const lt_chart *chart,
+                             lt_error *err)
+{
+    const uint32_t count = chart->node_count;
+
+    ids->begin = lt_alloc_array((size_t)count + 1, sizeof(*ids->begin));
+    if (ids->begin == NULL)
+        return lt_fail_memory(err, "ids");
+    for (uint32_t v = 0; v < count; v++)
+        ids->begin[v + 1] = ids->begin[v] + strlen(chart->nodes[v].id);
+    ids->text = lt_alloc_array(ids->begin[count], 1);
+    if (ids->text == NULL)
+        return lt_fail_memory(err, "ids");
+    for (uint32_t v = 0; v < count; v++)
+        memcpy(ids->text + ids->begin[v], chart->nodes[v].id,
+               ids->begin[v + 1] - ids->begin[v]);
+    return LT_OK;
+}
+
+/* Have the ids of an edge to come at hand when it is written: first where
+ * they lie, then what lies there. */
+static void look_ahead(const struct ids *ids, const lt_chart *chart, uint32_t e)
+{
+    enum { NEAR = 8, FAR = 16 };
+
+    if (e + FAR < chart->edge_count) {
+        const lt_chart_edge *edge = &chart->edges[e + FAR];
+
+        __builtin_prefetch(&ids->begin[edge->from]);
+        __builtin_prefetch(&ids->begin[edge->to]);
+    }
+    if (e + NEAR < chart->edge_count) {
+        const lt_chart_edge *edge = &chart->edges[e + NEAR];
+
+        __builtin_prefetch(ids->text + ids->begin[edge->from]);
+        __builtin_prefetch(ids->text + ids->begin[edge->to]);
+    }
+}
+
+static void write_id(lt_xml *xml, const struct ids *ids, uint32_t node)
+{
+    lt_xml_text_bytes(xml, ids->text + ids->begin[node],
+                      ids->begin[node + 1] - ids->begin[node]);
 }
 
 /* --- heads ---------------------------------------------------------------- */
@@ -192,8 +254,8 @@ static void write_node(lt_xml *xml, const lt_chart_node *node,
 }
 
 static void write_edge(lt_xml *xml, const lt_chart *chart,
-                       const lt_chart_edge *edge, lt_lang lang,
-                       enum dialect dialect)
+                       const struct ids *ids, const lt_chart_edge *edge,
+                       lt_lang lang, enum dialect dialect)
 {
     const lt_kind_style *style = lt_kind_style_of(edge->kind);
     /* Without a coefficient every edge weighs the same. */
@@ -202,9 +264,9 @@ static void write_edge(lt_xml *xml, const lt_chart *chart,
     LT_XML_LITERAL(xml, "<edge id=\"");
     lt_xml_text(xml, edge->id);
     LT_XML_LITERAL(xml, "\" source=\"");
-    lt_xml_text(xml, chart->nodes[edge->from].id);
+    write_id(xml, ids, edge->from);
     LT_XML_LITERAL(xml, "\" target=\"");
-    lt_xml_text(xml, chart->nodes[edge->to].id);
+    write_id(xml, ids, edge->to);
     LT_XML_LITERAL(xml, "\">");
     text_data(xml, "<data key=\"kind\">", style->kind);
     number_data(xml, "<data key=\"weight\">", weighs ? edge->coefficient : 1.0);
@@ -228,21 +290,26 @@ lt_status lt_write_graphml(FILE *output, const lt_answer *answer,
 {
     const lt_chart *chart = NULL;
     enum dialect dialect = GEPHI;
+    struct ids ids = {NULL, NULL};
     lt_xml xml;
-    lt_status status =
-        find_dialect(&dialect, options != NULL ? options->dialect : NULL, err);
+    lt_status status = LT_OK;
 
-    if (status == LT_OK)
-        status = lt_chart_of(&chart, answer, "graphml", err);
-    if (status == LT_OK)
-        status = lt_xml_open(&xml, output, LT_XML_REPLACE, err);
-    if (status != LT_OK)
-        return status;
+    LT_TRY(
+        find_dialect(&dialect, options != NULL ? options->dialect : NULL, err));
+    LT_TRY(lt_chart_of(&chart, answer, "graphml", err));
+    LT_TRY(ids_collect(&ids, chart, err));
+    LT_TRY(lt_xml_open(&xml, output, LT_XML_REPLACE, err));
     write_head(&xml, dialect);
     for (uint32_t v = 0; v < chart->node_count; v++)
         write_node(&xml, &chart->nodes[v], dialect);
-    for (uint32_t e = 0; e < chart->edge_count; e++)
-        write_edge(&xml, chart, &chart->edges[e], answer->lang, dialect);
+    for (uint32_t e = 0; e < chart->edge_count; e++) {
+        look_ahead(&ids, chart, e);
+        write_edge(&xml, chart, &ids, &chart->edges[e], answer->lang, dialect);
+    }
     lt_xml_raw(&xml, "</graph>\n</graphml>\n");
-    return lt_xml_close(&xml, err);
+    LT_TRY(lt_xml_close(&xml, err));
+
+cleanup:
+    ids_clear(&ids);
+    return status;
 }

@@ -12,6 +12,8 @@
 #define SECOND_BORDER 0.14
 #define SIGN_RADIUS   0.36
 
+enum { GROUP_BYTES = 256 };
+
 /* Of the letters of a font above and below its middle. */
 #define BASELINE 0.36
 
@@ -137,6 +139,26 @@ void lt_svg_tag(lt_xml *xml, double x, double y, const char *text)
     lt_svg_line(xml, &font, x, y + BASELINE * font.size, text, strlen(text));
 }
 
+/* The chain of a neighbour, cut where the box ends. */
+static void draw_group(lt_xml *xml, const lt_svg_font *font,
+                       const lt_chart_node *node, double y)
+{
+    char text[GROUP_BYTES];
+    double room = (node->width - LT_CHART_PADDING) / font->size;
+    size_t bytes = strlen(node->group);
+
+    if (lt_text_ems(node->group, bytes) <= room) {
+        lt_svg_line(xml, font, node->x, y, node->group, bytes);
+        return;
+    }
+    bytes = lt_text_part(node->group, bytes, room - 1.0);
+    if (bytes > sizeof(text) - sizeof("…"))
+        return;
+    memcpy(text, node->group, bytes);
+    memcpy(text + bytes, "…", sizeof("…"));
+    lt_svg_line(xml, font, node->x, y, text, strlen(text));
+}
+
 /* Figure and tag side by side, centred. */
 static void draw_small_line(lt_xml *xml, const lt_chart_node *node, double y,
                             lt_lang lang)
@@ -149,8 +171,7 @@ static void draw_small_line(lt_xml *xml, const lt_chart_node *node, double y,
     double left = 0.0;
 
     if (node->outside && node->group != NULL) {
-        lt_svg_line(xml, &font, node->x, y + BASELINE * font.size, node->group,
-                    strlen(node->group));
+        draw_group(xml, &font, node, y + BASELINE * font.size);
         return;
     }
     lt_chart_figure(figure, node);

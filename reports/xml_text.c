@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUFFER_BYTES = 1 << 16, DIGITS_MAX = 24 };
+enum { DIGITS_MAX = 24 };
 
 /* Whole numbers below WHOLE_MAX are written digit by digit, and so are numbers
  * of at most six decimals between the other two. */
@@ -19,7 +19,7 @@ enum { BUFFER_BYTES = 1 << 16, DIGITS_MAX = 24 };
 
 lt_status lt_xml_open(lt_xml *out, FILE *output, lt_xml_bad bad, lt_error *err)
 {
-    *out = (lt_xml){output, lt_alloc_array(BUFFER_BYTES, 1), 0, bad};
+    *out = (lt_xml){output, lt_alloc_array(LT_XML_BUFFER, 1), 0, bad};
     if (out->buffer == NULL)
         return lt_fail_memory(err, "output buffer");
     return LT_OK;
@@ -42,13 +42,13 @@ lt_status lt_xml_close(lt_xml *xml, lt_error *err)
     return LT_OK;
 }
 
-void lt_xml_bytes(lt_xml *xml, const char *bytes, size_t count)
+void lt_xml_spill(lt_xml *xml, const char *bytes, size_t count)
 {
-    while (count > BUFFER_BYTES - xml->used) {
-        size_t part = BUFFER_BYTES - xml->used;
+    while (count > LT_XML_BUFFER - xml->used) {
+        size_t part = LT_XML_BUFFER - xml->used;
 
         memcpy(xml->buffer + xml->used, bytes, part);
-        xml->used = BUFFER_BYTES;
+        xml->used = LT_XML_BUFFER;
         flush(xml);
         bytes += part;
         count -= part;

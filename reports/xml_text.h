@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 /* What becomes of characters that XML 1.0 cannot hold. */
 typedef enum lt_xml_bad {
@@ -29,9 +30,22 @@ lt_status lt_xml_open(lt_xml *out, FILE *output, lt_xml_bad bad, lt_error *err);
  * Not for a writer that was never opened. */
 lt_status lt_xml_close(lt_xml *xml, lt_error *err);
 
+enum { LT_XML_BUFFER = 1 << 16 };
+
+/* Bytes that the buffer has no room for. */
+void lt_xml_spill(lt_xml *xml, const char *bytes, size_t count);
+
 /* As it is: markup of our own. */
 void lt_xml_raw(lt_xml *xml, const char *markup);
-void lt_xml_bytes(lt_xml *xml, const char *bytes, size_t count);
+static inline void lt_xml_bytes(lt_xml *xml, const char *bytes, size_t count)
+{
+    if (count > LT_XML_BUFFER - xml->used) {
+        lt_xml_spill(xml, bytes, count);
+        return;
+    }
+    memcpy(xml->buffer + xml->used, bytes, count);
+    xml->used += count;
+}
 
 /* A string literal, whose length the compiler knows. */
 #define LT_XML_LITERAL(xml, literal)                                           \

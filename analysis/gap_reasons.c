@@ -1,0 +1,271 @@
+/* Why a row stands: the verdict of each chain, the sources, the reason. */
+#include "analysis/gap_write.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One chain's view of the product; LT_NONE closes the list. */
+struct chain_view {
+    uint32_t chain;
+    enum gap_kind kind;
+    enum gap_subkind subkind;
+};
+
+static uint32_t add_view(struct chain_view *views, uint32_t count,
+                         uint32_t chain, enum gap_subkind subkind)
+{
+    if (chain == LT_NONE || count == LIST_MAX)
+        return count;
+    for (uint32_t i = 0; i < count; i++)
+        if (views[i].chain == chain)
+            return count;
+    views[count] = (struct chain_view){chain, gap_kind_of(subkind), subkind};
+    return count + 1;
+}
+
+/* Chains whose running processes lack the product, then chains it prolongs. */
+static uint32_t chain_views(const struct gap_writer *writer, uint32_t product,
+                            struct chain_view *views)
+{
+    const lt_graph *graph = writer->graph;
+    const struct verdict *verdict = &writer->gaps->verdicts[product];
+    enum gap_subkind lead = (enum gap_subkind)verdict->lead;
+    uint32_t count = 0;
+
+    if (writer->state->stocks[product].presence == LT_PRESENT && !verdict->half)
+        return add_view(views, 0, graph->products[product].home_chain, lead);
+    for (uint32_t s = graph->recipes_using.offset[product];
+         s < graph->recipes_using.offset[product + 1]; s++) {
+        const lt_recipe *entry = &graph->recipes[graph->recipes_using.item[s]];
+        uint32_t user = graph->processes[entry->process].product;
+
+        if (entry->role == LT_ROLE_INPUT &&
+            writer->state->active[entry->process] &&
+            gap_needs(writer->gaps, entry))
+            count = add_view(views, count, graph->products[user].home_chain,
+                             graph->products[product].stage == LT_STAGE_RAW
+                                 ? SUB_SUPPLY
+                                 : SUB_INPUT);
+    }
+    if (verdict->down > 1) {
+        uint32_t at = product;
+
+        while (writer->gaps->verdicts[at].down > 0 &&
+               lt_state_missing(writer->state, at))
+            at = writer->gaps->verdicts[at].down_next;
+        count =
+            add_view(views, count, graph->products[at].home_chain, SUB_BRIDGE);
+    }
+    if (verdict->step > 0) {
+        uint32_t at = product;
+
+        while (writer->gaps->verdicts[at].step > 0 &&
+               lt_state_missing(writer->state, at))
+            at = writer->gaps->verdicts[at].step_from;
+        count =
+            add_view(views, count, graph->products[at].home_chain, SUB_DEPTH);
+    }
+    for (uint32_t s = graph->processes_making.offset[product];
+         s < graph->processes_making.offset[product + 1]; s++) {
+        uint32_t q = graph->processes_making.item[s];
+
+        for (uint32_t t = graph->recipes_of.offset[q];
+             t < graph->recipes_of.offset[q + 1]; t++) {
+            const lt_recipe *entry = &graph->recipes[graph->recipes_of.item[t]];
+
+            if (entry->role == LT_ROLE_INPUT &&
+                !lt_state_missing(writer->state, entry->product) &&
+                !graph->generic[entry->product] &&
+                graph->products[product].stage != LT_STAGE_RAW)
+                count = add_view(views, count,
+                                 graph->products[entry->product].home_chain,
+                                 SUB_DEPTH);
+        }
+    }
+    return count;
+}
+
+lt_status gap_write_kinds(struct gap_writer *writer, lt_value *cells,
+                          uint32_t product)
+{
+    struct chain_view views[LIST_MAX];
+    uint32_t count = chain_views(writer, product, views);
+    lt_value items[LIST_MAX];
+    lt_status status = LT_OK;
+
+    for (uint32_t i = 0; i < count; i++) {
+        lt_value subkind = lt_value_text(gap_subkind_word(views[i].subkind));
+        const lt_field fields[] = {
+            {"chain", lt_value_text(gap_chain_label(writer, views[i].chain))},
+            {"kind", lt_value_text(gap_kind_word(views[i].kind))},
+            {"subkinds", gap_list(writer, &subkind, 1, &status)}};
+
+        LT_TRY(status);
+        LT_TRY(lt_value_record(&items[i], &writer->answer->arena, fields, 3,
+                               writer->err));
+    }
+    cells[COLUMN_KINDS] = gap_list(writer, items, count, &status);
+
+cleanup:
+    return status;
+}
+
+void gap_add_source(struct gap_sources *set, uint32_t source)
+{
+    if (source == LT_NONE || set->count == SOURCES_MAX)
+        return;
+    for (uint32_t i = 0; i < set->count; i++)
+        if (set->items[i] == source)
+            return;
+    set->items[set->count++] = source;
+}
+
+static void add_entry_sources(const struct gap_writer *writer,
+                              struct gap_sources *set, uint32_t from,
+                              uint32_t to)
+{
+    const lt_graph *graph = writer->graph;
+
+    for (uint32_t s = graph->recipes_using.offset[from];
+         s < graph->recipes_using.offset[from + 1]; s++) {
+        const lt_recipe *entry = &graph->recipes[graph->recipes_using.item[s]];
+
+        if (graph->processes[entry->process].product == to)
+            gap_add_source(set, entry->source);
+    }
+}
+
+static void collect_sources(const struct gap_writer *writer, uint32_t product,
+                            struct gap_sources *set)
+{
+    const lt_graph *graph = writer->graph;
+    uint32_t path[PATH_MAX_LINKS];
+    uint32_t count = gap_path(writer->gaps, product, path, PATH_MAX_LINKS);
+
+    gap_add_source(set, graph->products[product].source);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t row = writer->state->stocks[path[i]].row;
+
+        if (row != LT_NONE)
+            gap_add_source(set, graph->capacities[row].source);
+        if (i > 0)
+            add_entry_sources(writer, set, path[i - 1], path[i]);
+    }
+}
+
+static int by_source_id(const void *left, const void *right)
+{
+    const lt_value *a = left;
+    const lt_value *b = right;
+
+    return strcmp(a->text, b->text);
+}
+
+lt_status gap_write_sources(struct gap_writer *writer, lt_value *cells,
+                            uint32_t product, struct gap_sources *set)
+{
+    lt_value items[SOURCES_MAX];
+    lt_status status = LT_OK;
+
+    collect_sources(writer, product, set);
+    for (uint32_t i = 0; i < set->count; i++) {
+        LT_TRY(lt_answer_cite(writer->answer, writer->graph, set->items[i],
+                              writer->err));
+        items[i] = lt_value_text(writer->graph->sources[set->items[i]].id);
+    }
+    qsort(items, set->count, sizeof(*items), by_source_id);
+    cells[COLUMN_SOURCES] = gap_list(writer, items, set->count, &status);
+
+cleanup:
+    return status;
+}
+
+static lt_phrase reason_of(const struct verdict *verdict)
+{
+    static const lt_phrase REASONS[SUB_COUNT] = {
+        [SUB_OBSOLETE] = {"{1}有淘汰类在产工艺或被点名退出，只退不增",
+                          "{1} runs by a process that is obsolete or named for "
+                          "closure: retire, do not add"},
+        [SUB_RESTRICTED] = {"{1}属限制类，新增须产能置换；其下游延伸不受限",
+                            "{1} is restricted: additions only against "
+                            "replacement; what it feeds is not barred"},
+        [SUB_BRIDGE] = {"{2}已有，{3}在产却缺{1}：断点长 {4}",
+                        "{2} is there and {3} runs, but {1} between them is "
+                        "missing: a break of {4}"},
+        [SUB_INPUT] = {"{3}在产，必需投入{1}本地未见",
+                       "{3} runs, its essential input {1} is not made here"},
+        [SUB_TERMINAL] = {"{1}的零部件已有，缺整机",
+                          "the parts of {1} are there, the product is not"},
+        [SUB_UPGRADE] = {"本地已有同类产品，{1}为其高端品种",
+                         "{1} is the better sort of what is made here"},
+        [SUB_SHORTAGE] = {"{1}产能只够需求的 {5}",
+                          "capacity of {1} covers {5} of the need"},
+        [SUB_SINGLE] = {"{1}只有一家生产，且别家工艺必需",
+                        "{1} has a single maker and others' processes need it"},
+        [SUB_CHOKE] = {"{1}一停，全链受损", "the chain hangs on {1}"},
+        [SUB_SCALE] = {"{1}的企业规模小于门槛",
+                       "makers of {1} are below the least scale"},
+        [SUB_DEPENDENCE] = {"{1}依赖外部供给", "{1} comes from outside"},
+        [SUB_COMPLEMENT] = {"缺{1}，{3}难以成套",
+                            "{3} cannot be completed without {1}"},
+        [SUB_THIN] = {"{1}有而不足：只够需求的 {5}",
+                      "{1} is thin: it covers {5} of the need"},
+        [SUB_DEPTH] = {"由{2}延伸 {6} 步可到{1}",
+                       "{1} is {6} step(s) on from {2}"},
+        [SUB_ABSORB] = {"{1}可就地消化{2}的富余",
+                        "{1} would take up the surplus of {2}"},
+        [SUB_BUILD] = {"{1}所在链本地基础薄弱",
+                       "the chain of {1} is to be built"},
+        [SUB_SUPPLY] = {"{3}在产，原料{1}靠外供：属供应风险，不是缺链",
+                        "{3} runs on {1} from outside: a supply risk, not a "
+                        "gap"},
+        [SUB_BARRED] = {"{1}的工艺均属限制或淘汰类，不宜新建，靠外供保障",
+                        "every process of {1} is barred: secure its supply "
+                        "from outside"},
+    };
+
+    return REASONS[verdict->lead];
+}
+
+lt_status gap_write_reason(struct gap_writer *writer, lt_value *cells,
+                           uint32_t product)
+{
+    static const lt_phrase UNVERIFIED = {"疑似缺链（待核实）：",
+                                         "suspected, to be verified: "};
+    static const lt_phrase HALF = {"规格待核：", "grade to be checked: "};
+    const struct verdict *verdict = &writer->gaps->verdicts[product];
+    const lt_stock *stock = &writer->state->stocks[product];
+    uint32_t path[PATH_MAX_LINKS];
+    uint32_t count = gap_path(writer->gaps, product, path, PATH_MAX_LINKS);
+    char run[16];
+    char cover[24];
+    char step[16];
+    const char *args[6] = {
+        gap_label(writer, product),
+        count > 0 ? gap_label(writer, path[0]) : "",
+        verdict->user != LT_NONE
+            ? gap_label(writer, verdict->user)
+            : (count > 0 ? gap_label(writer, path[count - 1]) : ""),
+        run,
+        cover,
+        step};
+    char *text = NULL;
+
+    (void)snprintf(run, sizeof(run), "%u", verdict->down + verdict->up - 1);
+    (void)snprintf(cover, sizeof(cover), "%.1f%%",
+                   isnan(stock->cover) ? 0.0 : 100.0 * stock->cover);
+    (void)snprintf(step, sizeof(step), "%u", verdict->step);
+    text = lt_arena_fill(&writer->answer->arena,
+                         gap_say(writer, reason_of(verdict)), args, 6);
+    if (text != NULL && (stock->presence == LT_UNSEEN || verdict->half) &&
+        verdict->lead != SUB_SUPPLY)
+        text = lt_arena_format(
+            &writer->answer->arena, "%s%s",
+            gap_say(writer, verdict->half ? HALF : UNVERIFIED), text);
+    if (text == NULL)
+        return lt_fail_memory(writer->err, "reason");
+    cells[COLUMN_REASON] = lt_value_text(text);
+    return LT_OK;
+}

@@ -1,0 +1,90 @@
+/* Private to analysis/: what the rows of the gap list are written with. */
+#ifndef LT_ANALYSIS_GAP_WRITE_H
+#define LT_ANALYSIS_GAP_WRITE_H
+
+#include "analysis/caveats.h"
+#include "analysis/gap_parts.h"
+
+enum {
+    COLUMN_KIND,
+    COLUMN_KIND_ZH,
+    COLUMN_SUBKINDS,
+    COLUMN_PRODUCT,
+    COLUMN_STATE,
+    COLUMN_CHAINS,
+    COLUMN_ROUTE,
+    COLUMN_PATH,
+    COLUMN_UNIT,
+    COLUMN_NEED,
+    COLUMN_CAPACITY,
+    COLUMN_DEFICIT,
+    COLUMN_COVER,
+    COLUMN_NEED_PLANNED,
+    COLUMN_DEFICIT_PLANNED,
+    COLUMN_DEPTH,
+    COLUMN_RUN,
+    COLUMN_READINESS,
+    COLUMN_BLOCKED,
+    COLUMN_REACH,
+    COLUMN_PROJECTS,
+    COLUMN_VIABILITY,
+    COLUMN_KINDS,
+    COLUMN_SCORE,
+    COLUMN_SCORE_LOW,
+    COLUMN_SCORE_HIGH,
+    COLUMN_PARTS,
+    COLUMN_CONFIDENCE,
+    COLUMN_BAND,
+    COLUMN_SOURCES,
+    COLUMN_REASON,
+    COLUMN_COUNT
+};
+
+enum { PATH_MAX_LINKS = 16, LIST_MAX = 20, SOURCES_MAX = 24 };
+
+/* Everything a row is written with. */
+struct gap_writer {
+    lt_answer *answer;
+    const lt_gaps *gaps;
+    const lt_state *state;
+    const lt_graph *graph;
+    struct needed_by search;
+    lt_csr below; /* product → products it dominates. */
+    lt_error *err;
+};
+
+/* Sources behind a row: of the product, its state, what documents say of it,
+ * and the recipes and capacities along the path. */
+struct gap_sources {
+    uint32_t items[SOURCES_MAX];
+    uint32_t count;
+};
+
+int gap_english(const struct gap_writer *writer);
+const char *gap_say(const struct gap_writer *writer, lt_phrase phrase);
+
+/* Names in the language of the answer. */
+const char *gap_label(const struct gap_writer *writer, uint32_t product);
+const char *gap_chain_label(const struct gap_writer *writer, uint32_t chain);
+
+/* Values; nothing is done once *status is a failure. */
+lt_value gap_product_value(struct gap_writer *writer, uint32_t product,
+                           lt_status *status);
+lt_value gap_list(struct gap_writer *writer, const lt_value *items,
+                  size_t count, lt_status *status);
+
+/* Fill the cells of a row: all but kinds, sources and reason, … */
+lt_status gap_write_cells(struct gap_writer *writer, lt_value *cells,
+                          uint32_t product);
+/* … the verdict of each chain, … */
+lt_status gap_write_kinds(struct gap_writer *writer, lt_value *cells,
+                          uint32_t product);
+/* … what it rests on, beside what is in the set already, … */
+void gap_add_source(struct gap_sources *set, uint32_t source);
+lt_status gap_write_sources(struct gap_writer *writer, lt_value *cells,
+                            uint32_t product, struct gap_sources *set);
+/* … and the sentence that explains it. */
+lt_status gap_write_reason(struct gap_writer *writer, lt_value *cells,
+                           uint32_t product);
+
+#endif
