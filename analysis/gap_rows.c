@@ -27,7 +27,7 @@ static const lt_column COLUMNS[COLUMN_COUNT] = {
                       LT_STYLE_PLAIN,
                       LT_BRIEF},
     [COLUMN_PATH] = {"path", {"路径", "path"}, NULL, LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_UNIT] = {"unit", {"单位", "unit"}, NULL, LT_STYLE_PLAIN, LT_FULL},
+    [COLUMN_UNIT] = {"unit", {"单位", "unit"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
     [COLUMN_NEED] = {"need", {"需求", "need"}, NULL, LT_STYLE_PLAIN, LT_FULL},
     [COLUMN_CAPACITY] =
         {"capacity", {"产能", "capacity"}, NULL, LT_STYLE_PLAIN, LT_FULL},
@@ -83,7 +83,7 @@ static const lt_column COLUMNS[COLUMN_COUNT] = {
     [COLUMN_SOURCES] =
         {"sources", {"来源", "sources"}, NULL, LT_STYLE_PLAIN, LT_FULL},
     [COLUMN_REASON] =
-        {"reason", {"理由", "reason"}, NULL, LT_STYLE_PLAIN, LT_FULL},
+        {"reason", {"理由", "reason"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
 };
 
 static lt_status write_row(struct gap_writer *writer, lt_table *table,
@@ -277,17 +277,26 @@ static const lt_column *columns_in(struct gap_writer *writer)
 
 static lt_status write_notes(struct gap_writer *writer)
 {
+    static const lt_phrase LEVEL = {"得分相差 {1} 分以内视为并列",
+                                    "scores within {1} points are level"};
     static const lt_phrase CUT = {
         "{1} 项的影响只算到有限距离（图谱过大），更远的部分每步减半",
         "the impact of {1} rows was counted to a limited distance (the map is "
         "large); what lies beyond halves with each link"};
-    char count[16];
-    const char *args[1] = {count};
+    char number[24];
+    const char *args[1] = {number};
+    lt_status status = LT_OK;
 
+    (void)snprintf(number, sizeof(number), "%g",
+                   writer->state->scope->rules->tie_points);
+    LT_TRY(lt_answer_note(writer->answer, LEVEL, args, 1, writer->err));
     if (writer->gaps->cut_count == 0)
         return LT_OK;
-    (void)snprintf(count, sizeof(count), "%u", writer->gaps->cut_count);
-    return lt_answer_note(writer->answer, CUT, args, 1, writer->err);
+    (void)snprintf(number, sizeof(number), "%u", writer->gaps->cut_count);
+    status = lt_answer_note(writer->answer, CUT, args, 1, writer->err);
+
+cleanup:
+    return status;
 }
 
 static lt_status write_answer(struct gap_writer *writer)
