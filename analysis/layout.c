@@ -151,11 +151,11 @@ static lt_status bend_across(lt_layout_work *work, uint32_t e,
     for (uint32_t i = 0; i < count; i++) {
         uint32_t bend = work->first_bend[e] + (leads_right ? i : count - 1 - i);
         uint32_t l = work->layer[bend];
+        double *ends = bends + (size_t)i * 4;
 
-        bends[4 * i] = leads_right ? columns->left[l] : columns->right[l];
-        bends[4 * i + 1] = work->y[bend];
-        bends[4 * i + 2] = leads_right ? columns->right[l] : columns->left[l];
-        bends[4 * i + 3] = work->y[bend];
+        ends[0] = leads_right ? columns->left[l] : columns->right[l];
+        ends[2] = leads_right ? columns->right[l] : columns->left[l];
+        ends[1] = ends[3] = work->y[bend];
     }
     edge->bends = bends;
     edge->bend_count = 2 * count;
@@ -226,6 +226,24 @@ static lt_status title_layers(lt_layout_work *work, lt_arena *arena,
     return LT_OK;
 }
 
+/* From a chart with sizes to one with layers, order and heights. */
+static lt_status arrange(lt_layout_work *work, lt_error *err)
+{
+    lt_status status = lt_layout_components(work, err);
+
+    if (status == LT_OK)
+        status = lt_layout_layers(work, err);
+    if (status == LT_OK)
+        status = lt_layout_split(work, err);
+    if (status == LT_OK)
+        status = lt_layout_order(work, err);
+    if (status == LT_OK)
+        status = lt_layout_place(work, err);
+    if (status == LT_OK)
+        status = lt_layout_straighten(work, err);
+    return status;
+}
+
 lt_status lt_layout(lt_chart *chart, lt_arena *arena, lt_lang lang,
                     lt_error *err)
 {
@@ -237,12 +255,7 @@ lt_status lt_layout(lt_chart *chart, lt_arena *arena, lt_lang lang,
     for (uint32_t v = 0; v < chart->node_count; v++)
         lt_chart_measure(&chart->nodes[v].width, &chart->nodes[v].height,
                          &chart->nodes[v], lang);
-    LT_TRY(lt_layout_components(&work, err));
-    LT_TRY(lt_layout_layers(&work, err));
-    LT_TRY(lt_layout_split(&work, err));
-    LT_TRY(lt_layout_order(&work, err));
-    LT_TRY(lt_layout_place(&work, err));
-    LT_TRY(lt_layout_straighten(&work, err));
+    LT_TRY(arrange(&work, err));
     columns.left = lt_alloc_array(work.layer_count, sizeof(*columns.left));
     columns.right = lt_alloc_array(work.layer_count, sizeof(*columns.right));
     if (columns.left == NULL || columns.right == NULL) {

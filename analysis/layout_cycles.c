@@ -62,6 +62,7 @@ static void walk_clear(struct walk *walk)
     free(walk->part);
 }
 
+/* Clear it even where this fails. */
 static lt_status walk_new(struct walk *walk, uint32_t count, lt_error *err)
 {
     *walk = (struct walk){0};
@@ -72,10 +73,8 @@ static lt_status walk_new(struct walk *walk, uint32_t count, lt_error *err)
     walk->waiting = lt_alloc_array(count, sizeof(*walk->waiting));
     walk->part = lt_alloc_array(count, sizeof(*walk->part));
     if (walk->slot == NULL || walk->stack == NULL || walk->found == NULL ||
-        walk->low == NULL || walk->waiting == NULL || walk->part == NULL) {
-        walk_clear(walk);
+        walk->low == NULL || walk->waiting == NULL || walk->part == NULL)
         return lt_fail_memory(err, "layers");
-    }
     for (uint32_t v = 0; v < count; v++)
         walk->part[v] = LT_NONE;
     return LT_OK;
@@ -141,7 +140,7 @@ static lt_status open_cycles(lt_layout_pulls *pulls, lt_error *err)
     lt_status status = walk_new(&walk, chart->node_count, err);
 
     if (status != LT_OK)
-        return status;
+        goto cleanup;
     for (uint32_t v = 0; v < chart->node_count; v++)
         if (walk.found[v] == 0)
             walk_parts(&walk, pulls, v);
@@ -153,8 +152,10 @@ static lt_status open_cycles(lt_layout_pulls *pulls, lt_error *err)
             (pulls->pull[e] == LT_PULL_SOFT || lt_layout_drops(pulls, edge)))
             pulls->pull[e] = LT_PULL_NONE;
     }
+    status = group_pulls(pulls, err);
+cleanup:
     walk_clear(&walk);
-    return group_pulls(pulls, err);
+    return status;
 }
 
 /*
@@ -196,15 +197,17 @@ static lt_status sort_nodes(lt_layout_pulls *pulls, lt_error *err)
     lt_status status = walk_new(&walk, count, err);
 
     if (status != LT_OK)
-        return status;
+        goto cleanup;
     /* From the early stages first: their cycles open where they end. The
      * walk fills the order from its end, so the last root comes first. */
-    for (uint8_t rank = 0; rank <= LT_RANK_UNKNOWN; rank++)
+    for (unsigned rank = 0; rank <= LT_RANK_UNKNOWN; rank++)
         for (uint32_t v = 0; v < count; v++)
             if (pulls->rank[v] == rank && walk.found[v] == 0)
                 walk_sort(&walk, pulls, v, &left);
+    status = group_pulls(pulls, err);
+cleanup:
     walk_clear(&walk);
-    return group_pulls(pulls, err);
+    return status;
 }
 
 lt_status lt_layout_sort(lt_layout_pulls *pulls, lt_error *err)

@@ -205,7 +205,7 @@ static void find_layers(struct layering *l)
         if (!work->support[v] && l->depth[v] + 1 > widths[l->band[v]])
             widths[l->band[v]] = l->depth[v] + 1;
     work->layer_count = 0;
-    for (uint8_t band = 0; band < BANDS; band++) {
+    for (int band = 0; band < BANDS; band++) {
         begin[band] = work->layer_count;
         work->layer_count += widths[band];
         memset(work->layer_stage + begin[band], band, widths[band]);

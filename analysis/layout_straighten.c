@@ -64,43 +64,46 @@ static int allows(struct range range, double y)
 
 /* --- packing -------------------------------------------------------------- */
 
+/* How far a vertex of @p lane may move up with its component: to the vertex of
+ * an earlier one above it, or to the top. */
+static double room_above(const lt_layout_work *work, uint32_t v, uint8_t lane)
+{
+    uint32_t above = LT_NONE;
+
+    if (work->support[v] != lane)
+        return INFINITY;
+    above = beside(work, v, 0);
+    if (above == LT_NONE)
+        return work->y[v] - half_of(work, v);
+    if (work->component[above] == work->component[v])
+        return INFINITY;
+    return work->y[v] - work->y[above] - lt_layout_distance(work, above, v);
+}
+
 /*
  * Components follow each other downwards in every layer: each one moves up
  * until it meets an earlier one or, in layers without any, the top.
  */
-static lt_status pack(lt_layout_work *work, uint8_t lane, double top,
-                      lt_error *err)
+static lt_status pack(lt_layout_work *work, uint8_t lane, lt_error *err)
 {
     uint32_t count = 0;
-    uint32_t *component = work->component;
     lt_csr members = LT_CSR_EMPTY;
     lt_status status = LT_OK;
 
     for (uint32_t v = 0; v < work->vertex_count; v++)
-        count = component[v] >= count ? component[v] + 1 : count;
-    LT_TRY(lt_csr_build(&members, count, component, work->vertex_count, err));
-    for (uint32_t c = 0; c < count; c++) {
+        if (work->component[v] >= count)
+            count = work->component[v] + 1;
+    status =
+        lt_csr_build(&members, count, work->component, work->vertex_count, err);
+    for (uint32_t c = 0; c < count && status == LT_OK; c++) {
         double room = INFINITY;
 
-        for (uint32_t s = members.offset[c]; s < members.offset[c + 1]; s++) {
-            uint32_t v = members.item[s];
-            uint32_t above = LT_NONE;
-            double least = top + half_of(work, v);
-
-            if (work->support[v] != lane)
-                continue;
-            above = beside(work, v, 0);
-            if (above != LT_NONE && component[above] == c)
-                continue;
-            if (above != LT_NONE)
-                least = work->y[above] + lt_layout_distance(work, above, v);
-            room = fmin(room, work->y[v] - least);
-        }
+        for (uint32_t s = members.offset[c]; s < members.offset[c + 1]; s++)
+            room = fmin(room, room_above(work, members.item[s], lane));
         for (uint32_t s = members.offset[c]; s < members.offset[c + 1]; s++)
             if (work->support[members.item[s]] == lane)
                 work->y[members.item[s]] -= room;
     }
-cleanup:
     lt_csr_clear(&members);
     return status;
 }
@@ -224,8 +227,8 @@ lt_status lt_layout_straighten(lt_layout_work *work, lt_error *err)
 
     if (levels == NULL)
         return lt_fail_memory(err, "places");
-    LT_TRY(pack(work, 0, 0.0, err));
-    LT_TRY(pack(work, 1, 0.0, err));
+    LT_TRY(pack(work, 0, err));
+    LT_TRY(pack(work, 1, err));
     for (int round = 0; round < rounds; round++) {
         for (uint32_t e = 0; e < chart->edge_count; e++)
             if (work->first_bend[e] != LT_NONE)

@@ -1,7 +1,7 @@
-#include "analysis/centrality.h"
 #include "analysis/leaders.h"
 
 #include "graph/alloc.h"
+#include "graph/igraph_bridge.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -18,6 +18,21 @@ static lt_status note_empty(lt_answer *out, lt_error *err)
     return lt_answer_note(out, nothing, NULL, 0, err);
 }
 
+/* Draw what was found, and say what it rests on. */
+static lt_status draw(lt_answer *out, const struct map_data *data,
+                      lt_error *err)
+{
+    lt_status status = lt_answer_caveats(out, data->state, err);
+
+    if (status == LT_OK)
+        status = map_write(out, data, err);
+    if (status == LT_OK)
+        status = lt_cite_capacities(out, data->state, err);
+    if (status == LT_OK)
+        status = lt_layout(out->chart, &out->arena, out->lang, err);
+    return status == LT_OK ? note_empty(out, err) : status;
+}
+
 lt_status lt_run_map(lt_answer *out, const lt_request *request, lt_error *err)
 {
     lt_gaps *gaps = NULL;
@@ -34,11 +49,7 @@ lt_status lt_run_map(lt_answer *out, const lt_request *request, lt_error *err)
     LT_TRY(lt_holdings_build(&holdings, request->state, err));
     LT_TRY(map_links_collect(&links, request->state, err));
     LT_TRY(map_choose(shown, request->state, &links, err));
-    LT_TRY(lt_answer_caveats(out, request->state, err));
-    LT_TRY(map_write(out, &data, err));
-    LT_TRY(lt_cite_capacities(out, request->state, err));
-    LT_TRY(lt_layout(out->chart, &out->arena, out->lang, err));
-    LT_TRY(note_empty(out, err));
+    status = draw(out, &data, err);
 cleanup:
     free(links.items);
     free(shown);

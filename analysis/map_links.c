@@ -155,50 +155,66 @@ lt_status map_links_collect(struct map_links *out, const lt_state *state,
 
 /* --- what is shown -------------------------------------------------------- */
 
-/* The products that lead to the one asked for, and those it leads to, by
- * links other than those of support; generic ones lead nowhere. */
-static lt_status keep_lineage(uint8_t *shown, const lt_state *state,
+/* A walk along links in one direction. */
+struct lineage {
+    const struct map_links *links;
+    int upwards;
+    lt_csr csr; /* Product → links to follow. */
+    uint32_t *owner, *queue;
+    uint8_t *seen;
+};
+
+/* Mark all that can be reached from @p product; generic ones lead nowhere. */
+static void lineage_follow(struct lineage *l, uint8_t *asked, uint32_t product,
+                           const uint8_t *generic)
+{
+    uint32_t tail = 0;
+
+    l->queue[tail++] = product;
+    l->seen[product] = 1;
+    for (uint32_t head = 0; head < tail; head++) {
+        uint32_t p = l->queue[head];
+
+        asked[p] = 1;
+        if (head > 0 && generic[p])
+            continue;
+        for (uint32_t s = l->csr.offset[p]; s < l->csr.offset[p + 1]; s++) {
+            const struct map_link *link = &l->links->items[l->csr.item[s]];
+            uint32_t next = l->upwards ? link->from : link->to;
+
+            if (!l->seen[next])
+                l->queue[tail++] = next;
+            l->seen[next] = 1;
+        }
+    }
+}
+
+/* Mark the products that lead to the one asked for, or those it leads to. */
+static lt_status keep_lineage(uint8_t *asked, const lt_state *state,
                               const struct map_links *links, int upwards,
                               lt_error *err)
 {
-    const uint32_t count = state->scope->graph->product_count;
-    uint32_t *owner = lt_alloc_array(links->count, sizeof(*owner));
-    uint32_t *queue = lt_alloc_array(count, sizeof(*queue));
-    uint8_t *seen = lt_alloc_array(count, 1);
-    lt_csr csr = LT_CSR_EMPTY;
-    uint32_t tail = 0;
+    const lt_graph *graph = state->scope->graph;
+    struct lineage l = {links, upwards, LT_CSR_EMPTY, NULL, NULL, NULL};
     lt_status status = LT_OK;
 
-    if (owner == NULL || queue == NULL || seen == NULL) {
+    l.owner = lt_alloc_array(links->count, sizeof(*l.owner));
+    l.queue = lt_alloc_array(graph->product_count, sizeof(*l.queue));
+    l.seen = lt_alloc_array(graph->product_count, 1);
+    if (l.owner == NULL || l.queue == NULL || l.seen == NULL) {
         status = lt_fail_memory(err, "links");
         goto cleanup;
     }
     for (uint32_t i = 0; i < links->count; i++)
-        owner[i] = upwards ? links->items[i].to : links->items[i].from;
-    LT_TRY(lt_csr_build(&csr, count, owner, links->count, err));
-    queue[tail++] = state->scope->product;
-    seen[state->scope->product] = 1;
-    for (uint32_t head = 0; head < tail; head++) {
-        uint32_t p = queue[head];
-
-        shown[p] |= 1;
-        if (head > 0 && state->scope->graph->generic[p])
-            continue;
-        for (uint32_t s = csr.offset[p]; s < csr.offset[p + 1]; s++) {
-            const struct map_link *link = &links->items[csr.item[s]];
-            uint32_t next = upwards ? link->from : link->to;
-
-            if (!seen[next]) {
-                seen[next] = 1;
-                queue[tail++] = next;
-            }
-        }
-    }
+        l.owner[i] = upwards ? links->items[i].to : links->items[i].from;
+    LT_TRY(
+        lt_csr_build(&l.csr, graph->product_count, l.owner, links->count, err));
+    lineage_follow(&l, asked, state->scope->product, graph->generic);
 cleanup:
-    free(owner);
-    free(queue);
-    free(seen);
-    lt_csr_clear(&csr);
+    free(l.owner);
+    free(l.queue);
+    free(l.seen);
+    lt_csr_clear(&l.csr);
     return status;
 }
 

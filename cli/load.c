@@ -116,6 +116,30 @@ cleanup:
     return status;
 }
 
+/* Bundled files go by the name the user typed, not by where they happen to be
+ * installed: @luoyang/links.csv. */
+static lt_status name_as_typed(lt_facts *facts, uint32_t first,
+                               const char *path, const char *typed,
+                               lt_arena *arena, lt_error *err)
+{
+    const size_t length = strlen(path);
+
+    for (uint32_t i = first; typed[0] == '@' && i < facts->file_count; i++) {
+        const char *whole = lt_pool_text(facts->pool, facts->files[i].path);
+        const char *shown = NULL;
+
+        if (strncmp(whole, path, length) != 0)
+            continue;
+        shown = lt_arena_format(arena, "%s%s", typed, whole + length);
+        if (shown == NULL)
+            return lt_fail_memory(err, "files");
+        facts->files[i].path = lt_pool_add(facts->pool, shown, strlen(shown));
+        if (facts->files[i].path == LT_SYMBOL_NONE)
+            return lt_fail_memory(err, "files");
+    }
+    return LT_OK;
+}
+
 /* Remember what the facts say of themselves: they may not outlive the build. */
 static lt_status remember(lt_loaded *out, const lt_facts *facts, lt_error *err)
 {
@@ -163,9 +187,14 @@ lt_status lt_load(lt_loaded *out, const lt_call *call, lt_error *err)
         status = lt_fail_memory(err, "facts");
         goto cleanup;
     }
-    for (size_t i = 0; i < out->path_count; i++)
+    for (size_t i = 0; i < out->path_count; i++) {
+        const uint32_t first = facts->file_count;
+
         LT_TRY(
             read_source(facts, out->paths[i], chosen, call, &out->faults, err));
+        LT_TRY(name_as_typed(facts, first, out->paths[i], call->operands[i],
+                             &out->arena, err));
+    }
     LT_TRY(remember(out, facts, err));
     if (is_broken(&out->faults)) {
         status = lt_diagnostics_status(&out->faults, err);

@@ -1,6 +1,7 @@
 /* liantu: analysis of industrial chains on the command line. */
 #include "cli/command.h"
 #include "cli/output.h"
+#include "graph/igraph_bridge.h"
 #include "graph/versions.h"
 #include "importers/xml_version.h"
 
@@ -94,8 +95,8 @@ static void print_version(int verbose)
     puts("liantu " LT_VERSION);
     if (!verbose)
         return;
-    printf("libxml2 %s\nutf8proc %s\n", lt_libxml2_version(),
-           lt_utf8proc_version());
+    printf("igraph %s\nlibxml2 %s\nutf8proc %s\n", lt_igraph_version(),
+           lt_libxml2_version(), lt_utf8proc_version());
 }
 
 static int run(const lt_arguments *arguments, lt_lang lang)

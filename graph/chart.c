@@ -191,15 +191,15 @@ void lt_chart_label_break(lt_chart_label *out, const char *text, double width)
     if (break_at(out, text, room, 1) || break_at_bracket(out, text, room))
         return;
     for (uint32_t count = 2; count <= LT_CHART_LINES_MAX; count++) {
-        for (double wide = ems / count; wide < room; wide += step)
-            if (break_at(out, text, wide, count))
+        for (uint32_t i = 0; ems / count + i * step < room; i++)
+            if (break_at(out, text, ems / count + i * step, count))
                 return;
         if (break_at(out, text, room, count))
             return;
     }
-    for (double wide = room;; wide += step)
-        if (break_at(out, text, wide, LT_CHART_LINES_MAX))
-            return;
+    for (uint32_t i = 1;
+         !break_at(out, text, room + i * step, LT_CHART_LINES_MAX);)
+        i++;
 }
 
 void lt_fixed_text(char *text, double number, int decimals)

@@ -5,16 +5,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_BYTES = 1 << 16, FIRST_SLOTS = 1024, FETCHED = 64 };
+enum {
+    CHUNK_BYTES = 1 << 16,
+    FIRST_SLOTS = 1024,
+    SHORT_BYTES = 8,
+    FETCHED = 64 /* Texts looked up side by side. */
+};
 
 /*
- * Texts lie one after the other in chunks that never move; a slot of the open
- * addressing table holds a symbol and the upper half of its hash, so that a
- * probe touches the text only when it almost surely matches.
+ * Texts lie one after the other in chunks that never move. A slot of the open
+ * addressing table holds a symbol and all it takes to recognise its text: a
+ * short text itself, padded with zeros, or the hash of a long one. So a probe
+ * touches the text only where it is long and almost surely the same.
  */
 struct slot {
-    uint32_t hash;
+    uint64_t word;
     lt_symbol symbol; /* 0: the slot is free. */
+    uint32_t length;
 };
 
 struct chunk {
@@ -69,51 +76,105 @@ void lt_pool_free(lt_pool *pool)
     free(pool);
 }
 
+/* Up to eight bytes as a number; copies of known length are single moves. */
+static uint64_t short_word(const char *text, size_t length)
+{
+    uint64_t word = 0;
+
+    switch (length) {
+    case 8:
+        memcpy(&word, text, 8);
+        break;
+    case 7:
+        memcpy(&word, text, 7);
+        break;
+    case 6:
+        memcpy(&word, text, 6);
+        break;
+    case 5:
+        memcpy(&word, text, 5);
+        break;
+    case 4:
+        memcpy(&word, text, 4);
+        break;
+    case 3:
+        memcpy(&word, text, 3);
+        break;
+    case 2:
+        memcpy(&word, text, 2);
+        break;
+    case 1:
+        memcpy(&word, text, 1);
+        break;
+    default:
+        break;
+    }
+    return word;
+}
+
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * 0xff51afd7ed558ccdU;
+    return hash ^ (hash >> 32);
+}
+
 /* Multiply-fold over eight bytes at a time (as in wyhash by Wang Yi, 2019). */
 static uint64_t hash_bytes(const char *text, size_t length)
 {
     uint64_t hash = 0x9e3779b97f4a7c15U ^ (uint64_t)length;
 
-    while (length >= 8) {
-        uint64_t word = 0;
-
-        memcpy(&word, text, 8);
-        hash = (hash ^ word) * 0xff51afd7ed558ccdU;
-        hash ^= hash >> 32;
-        text += 8;
-        length -= 8;
+    for (; length > SHORT_BYTES; length -= SHORT_BYTES) {
+        hash = mix(hash, short_word(text, SHORT_BYTES));
+        text += SHORT_BYTES;
     }
-    if (length > 0) {
-        uint64_t word = 0;
-
-        memcpy(&word, text, length);
-        hash = (hash ^ word) * 0xff51afd7ed558ccdU;
-        hash ^= hash >> 32;
-    }
-    hash *= 0xc4ceb9fe1a85ec53U;
+    hash = mix(hash, short_word(text, length)) * 0xc4ceb9fe1a85ec53U;
     return hash ^ (hash >> 29);
 }
 
-/* The slot that holds the text, or the free slot where it would go. */
-static size_t probe(const lt_pool *pool, uint64_t hash, const char *text,
-                    size_t length)
+/* What a slot holds of a text, and where it would like to be. */
+struct key {
+    uint64_t word;
+    uint64_t hash;
+    uint32_t length;
+};
+
+static struct key key_of(const char *text, size_t length)
 {
-    const uint32_t high = (uint32_t)(hash >> 32);
-    size_t at = (size_t)hash & pool->slot_mask;
+    struct key key = {0, hash_bytes(text, length), (uint32_t)length};
+
+    key.word = length <= SHORT_BYTES ? short_word(text, length) : key.hash;
+    return key;
+}
+
+/* The slot that holds the text, or the free slot where it would go. */
+static size_t probe(const lt_pool *pool, struct key key, const char *text)
+{
+    size_t at = (size_t)key.hash & pool->slot_mask;
 
     while (pool->slots[at].symbol != 0) {
-        if (pool->slots[at].hash == high) {
-            const char *known = pool->texts[pool->slots[at].symbol];
+        const struct slot *slot = &pool->slots[at];
 
-            if (strncmp(known, text, length) == 0 && known[length] == '\0')
-                return at;
-        }
+        if (slot->word == key.word && slot->length == key.length &&
+            (key.length <= SHORT_BYTES ||
+             memcmp(pool->texts[slot->symbol], text, key.length) == 0))
+            return at;
         at = (at + 1) & pool->slot_mask;
     }
     return at;
 }
 
-/* Twice the slots. The low half of each hash is made again from the text. */
+/* The hash of the text in a slot, without a look at the text. */
+static uint64_t slot_hash(const struct slot *slot)
+{
+    char text[SHORT_BYTES];
+
+    if (slot->length > SHORT_BYTES)
+        return slot->word;
+    memcpy(text, &slot->word, sizeof(text));
+    return hash_bytes(text, slot->length);
+}
+
+/* Twice the slots. */
 static int grow_slots(lt_pool *pool)
 {
     const size_t mask = pool->slot_mask * 2 + 1;
@@ -121,14 +182,15 @@ static int grow_slots(lt_pool *pool)
 
     if (slots == NULL)
         return 0;
-    for (lt_symbol symbol = 1; symbol < pool->count; symbol++) {
-        const char *text = pool->texts[symbol];
-        uint64_t hash = hash_bytes(text, strlen(text));
-        size_t at = (size_t)hash & mask;
+    for (size_t old = 0; old <= pool->slot_mask; old++) {
+        size_t at = 0;
 
+        if (pool->slots[old].symbol == 0)
+            continue;
+        at = (size_t)slot_hash(&pool->slots[old]) & mask;
         while (slots[at].symbol != 0)
             at = (at + 1) & mask;
-        slots[at] = (struct slot){(uint32_t)(hash >> 32), symbol};
+        slots[at] = pool->slots[old];
     }
     free(pool->slots);
     pool->slots = slots;
@@ -172,10 +234,9 @@ static char *keep(lt_pool *pool, const char *text, size_t length)
     return kept;
 }
 
-static lt_symbol add_hashed(lt_pool *pool, uint64_t hash, const char *text,
-                            size_t length)
+static lt_symbol add_key(lt_pool *pool, struct key key, const char *text)
 {
-    size_t at = probe(pool, hash, text, length);
+    size_t at = probe(pool, key, text);
     char *kept = NULL;
 
     if (pool->slots[at].symbol != 0)
@@ -185,13 +246,13 @@ static lt_symbol add_hashed(lt_pool *pool, uint64_t hash, const char *text,
     if ((size_t)pool->count * 2 > pool->slot_mask) {
         if (!grow_slots(pool))
             return LT_SYMBOL_NONE;
-        at = probe(pool, hash, text, length);
+        at = probe(pool, key, text);
     }
-    kept = keep(pool, text, length);
+    kept = keep(pool, text, key.length);
     if (kept == NULL)
         return LT_SYMBOL_NONE;
     pool->texts[pool->count] = kept;
-    pool->slots[at] = (struct slot){(uint32_t)(hash >> 32), pool->count};
+    pool->slots[at] = (struct slot){key.word, pool->count, key.length};
     return pool->count++;
 }
 
@@ -199,48 +260,55 @@ lt_symbol lt_pool_add(lt_pool *pool, const char *text, size_t length)
 {
     if (length == 0)
         return 0;
-    return add_hashed(pool, hash_bytes(text, length), text, length);
+    if (length > UINT32_MAX)
+        return LT_SYMBOL_NONE;
+    return add_key(pool, key_of(text, length), text);
 }
 
-/* Where each text is likely to be found is fetched in three steps, slot,
- * pointer and text, so that no step waits for memory. */
-static void fetch(const lt_pool *pool, uint64_t *hashes, const lt_span *spans,
+/* Where each text is likely to be found is fetched in steps, slot, pointer and
+ * text, so that none of them waits for memory. */
+static void fetch(const lt_pool *pool, struct key *keys, const lt_span *spans,
                   size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        hashes[i] = hash_bytes(spans[i].text, spans[i].length);
-        __builtin_prefetch(&pool->slots[(size_t)hashes[i] & pool->slot_mask]);
+        keys[i] = key_of(spans[i].text, spans[i].length);
+        __builtin_prefetch(
+            &pool->slots[(size_t)keys[i].hash & pool->slot_mask]);
     }
-    for (size_t i = 0; i < count; i++) {
-        const struct slot *slot =
-            &pool->slots[(size_t)hashes[i] & pool->slot_mask];
+    for (size_t i = 0; i < count; i++)
+        if (keys[i].length > SHORT_BYTES) {
+            const struct slot *slot =
+                &pool->slots[(size_t)keys[i].hash & pool->slot_mask];
 
-        __builtin_prefetch(&pool->texts[slot->symbol]);
-    }
-    for (size_t i = 0; i < count; i++) {
-        const struct slot *slot =
-            &pool->slots[(size_t)hashes[i] & pool->slot_mask];
+            __builtin_prefetch(&pool->texts[slot->symbol]);
+        }
+    for (size_t i = 0; i < count; i++)
+        if (keys[i].length > SHORT_BYTES) {
+            const struct slot *slot =
+                &pool->slots[(size_t)keys[i].hash & pool->slot_mask];
 
-        __builtin_prefetch(pool->texts[slot->symbol]);
-    }
+            __builtin_prefetch(pool->texts[slot->symbol]);
+        }
 }
 
 int lt_pool_add_all(lt_pool *pool, lt_symbol *symbols, const lt_span *spans,
                     size_t count)
 {
-    uint64_t hashes[FETCHED];
+    struct key keys[FETCHED];
 
     for (size_t first = 0; first < count; first += FETCHED) {
         const size_t left = count - first;
         const size_t some = left < FETCHED ? left : FETCHED;
 
-        fetch(pool, hashes, spans + first, some);
+        fetch(pool, keys, spans + first, some);
         for (size_t i = 0; i < some; i++) {
             const lt_span *span = &spans[first + i];
             lt_symbol symbol = 0;
 
+            if (span->length > UINT32_MAX)
+                return 0;
             if (span->length > 0)
-                symbol = add_hashed(pool, hashes[i], span->text, span->length);
+                symbol = add_key(pool, keys[i], span->text);
             if (symbol == LT_SYMBOL_NONE)
                 return 0;
             symbols[first + i] = symbol;
@@ -255,7 +323,9 @@ lt_symbol lt_pool_find(const lt_pool *pool, const char *text, size_t length)
 
     if (length == 0)
         return 0;
-    at = probe(pool, hash_bytes(text, length), text, length);
+    if (length > UINT32_MAX)
+        return LT_SYMBOL_NONE;
+    at = probe(pool, key_of(text, length), text);
     return pool->slots[at].symbol != 0 ? pool->slots[at].symbol
                                        : LT_SYMBOL_NONE;
 }

@@ -96,6 +96,7 @@ typedef struct lt_chart_node {
     const char *stage; /**< Stage word (English), or NULL. */
     const char *group; /**< Name of the home chain, or NULL. */
     lt_mark mark;
+    int generic;          /**< 1: of every chain and of none; drawn faint. */
     const char *verdict;  /**< Lead gap kind in English, or NULL. */
     double score;         /**< Gap score, NAN where none. */
     double capacity;      /**< In unit; NAN unknown. */
@@ -103,7 +104,6 @@ typedef struct lt_chart_node {
     const char *unit;     /**< Or NULL. */
     const char *makers;   /**< Firm names joined by "；", or NULL. */
     int outside;          /**< 1: a neighbour outside the chosen chain. */
-    int generic;          /**< 1: of every chain and of none; drawn faint. */
     uint32_t layer;       /**< Column from the left, from 0. */
     double x, y;          /**< Centre, in units of one text line; set by the
                                layout. */

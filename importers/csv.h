@@ -2,8 +2,8 @@
 #ifndef LT_IMPORTERS_CSV_H
 #define LT_IMPORTERS_CSV_H
 
-#include "graph/facts.h"
 #include "importers/decode.h"
+#include "importers/importer.h"
 
 #include <stdio.h>
 
@@ -13,6 +13,11 @@ typedef struct lt_csv_settings {
     char separator;       /* 0: not said. */
     lt_fact fact;         /* LT_FACT_COUNT: not said. */
 } lt_csv_settings;
+
+/* Understand @p options (NULL: nothing was said). */
+lt_status lt_csv_understand(lt_csv_settings *settings,
+                            const lt_read_options *options, lt_lang lang,
+                            lt_error *err);
 
 /* The table a file is named after, LT_FACT_COUNT where it is none: the name
  * without suffix, figures and brackets, as in 01_产品表(2022).csv. */

@@ -256,9 +256,9 @@ static void read_unit(lt_header_units *units, const lt_header *header,
         return;
     if (is_amount && rule->fact == LT_RECIPES) {
         /* The builder reads ratios such as kWh/t. */
-        if (parse_unit(&unit, text, length) ||
-            parse_ratio(&unit, &per, text, length)) {
-            units->unit = units->unit == NULL ? text : units->unit;
+        if (units->unit == NULL && (parse_unit(&unit, text, length) ||
+                                    parse_ratio(&unit, &per, text, length))) {
+            units->unit = text;
             units->unit_length = length;
             units->unit_from = column;
         }

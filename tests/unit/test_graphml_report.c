@@ -58,7 +58,7 @@ static void add(struct seen *seen, const char *name)
 {
     assert_false(has(seen, name));
     assert_true(seen->count < SEEN_MAX && strlen(name) < NAME_MAX_BYTES);
-    strcpy(seen->names[seen->count++], name);
+    memcpy(seen->names[seen->count++], name, strlen(name) + 1);
 }
 
 struct document {

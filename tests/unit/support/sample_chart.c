@@ -110,7 +110,7 @@ void sample_chart(lt_answer *answer, lt_lang lang)
 static uint32_t draw(uint32_t *seed, uint32_t below)
 {
     *seed = *seed * 1664525U + 1013904223U;
-    return (*seed >> 8) % below;
+    return below > 0 ? (*seed >> 8) % below : 0;
 }
 
 static const char *random_label(lt_arena *arena, uint32_t *seed)

@@ -1,0 +1,138 @@
+#include "graph/igraph_bridge.h"
+
+#include <igraph/igraph.h>
+
+const char *lt_igraph_version(void)
+{
+    const char *version = NULL;
+
+    igraph_version(&version, NULL, NULL, NULL);
+    return version;
+}
+
+/* igraph's codes in our terms. */
+static lt_status translate(igraph_error_t code, lt_error *err)
+{
+    if (code == IGRAPH_SUCCESS)
+        return LT_OK;
+    return lt_fail(err, code == IGRAPH_ENOMEM ? LT_ERR_NOMEM : LT_ERR_INVALID,
+                   "igraph: %s", igraph_strerror(code));
+}
+
+/* The network as igraph holds it. Called with igraph's own clean-up stack. */
+static igraph_error_t fill(igraph_t *graph, igraph_vector_t *weights,
+                           const lt_network *network)
+{
+    igraph_vector_int_t ends;
+
+    IGRAPH_CHECK(igraph_vector_int_init(
+        &ends, (igraph_integer_t)network->arc_count * 2));
+    IGRAPH_FINALLY(igraph_vector_int_destroy, &ends);
+    IGRAPH_CHECK(
+        igraph_vector_init(weights, (igraph_integer_t)network->arc_count));
+    IGRAPH_FINALLY(igraph_vector_destroy, weights);
+    for (uint32_t v = 0; v < network->node_count; v++)
+        for (uint32_t s = network->offset[v]; s < network->offset[v + 1]; s++) {
+            const igraph_integer_t at = s;
+
+            igraph_vector_int_set(&ends, 2 * at, v);
+            igraph_vector_int_set(&ends, 2 * at + 1, network->to[s]);
+            igraph_vector_set(weights, at, network->weight[s]);
+        }
+    IGRAPH_CHECK(igraph_create(
+        graph, &ends, (igraph_integer_t)network->node_count, IGRAPH_DIRECTED));
+    IGRAPH_FINALLY_CLEAN(1); /* The weights are the caller's. */
+    igraph_vector_int_destroy(&ends);
+    IGRAPH_FINALLY_CLEAN(1);
+    return IGRAPH_SUCCESS;
+}
+
+static void copy_out(double *out, const igraph_vector_t *values)
+{
+    igraph_vector_copy_to(values, out);
+}
+
+static igraph_error_t rank_nodes(double *rank, const igraph_t *graph,
+                                 const igraph_vector_t *weights)
+{
+    static const igraph_real_t DAMPING = 0.85;
+    igraph_vector_t values;
+
+    IGRAPH_CHECK(igraph_vector_init(&values, 0));
+    IGRAPH_FINALLY(igraph_vector_destroy, &values);
+    IGRAPH_CHECK(igraph_pagerank(graph, IGRAPH_PAGERANK_ALGO_PRPACK, &values,
+                                 NULL, igraph_vss_all(), IGRAPH_DIRECTED,
+                                 DAMPING, weights, NULL));
+    copy_out(rank, &values);
+    igraph_vector_destroy(&values);
+    IGRAPH_FINALLY_CLEAN(1);
+    return IGRAPH_SUCCESS;
+}
+
+static igraph_error_t measure_paths(double *between, const igraph_t *graph,
+                                    uint32_t nodes, uint32_t sources)
+{
+    igraph_vector_t values;
+    igraph_vector_int_t from;
+
+    IGRAPH_CHECK(igraph_vector_init(&values, 0));
+    IGRAPH_FINALLY(igraph_vector_destroy, &values);
+    IGRAPH_CHECK(igraph_vector_int_init(&from, (igraph_integer_t)sources));
+    IGRAPH_FINALLY(igraph_vector_int_destroy, &from);
+    for (uint32_t i = 0; i < sources; i++)
+        igraph_vector_int_set(
+            &from, (igraph_integer_t)i,
+            (igraph_integer_t)((uint64_t)i * nodes / sources));
+    IGRAPH_CHECK(igraph_betweenness_subset(
+        graph, &values, igraph_vss_all(), IGRAPH_DIRECTED,
+        igraph_vss_vector(&from), igraph_vss_all(), NULL));
+    copy_out(between, &values);
+    igraph_vector_int_destroy(&from);
+    igraph_vector_destroy(&values);
+    IGRAPH_FINALLY_CLEAN(2);
+    return IGRAPH_SUCCESS;
+}
+
+lt_status lt_pagerank(double *rank, const lt_network *network, lt_error *err)
+{
+    igraph_t graph;
+    igraph_vector_t weights;
+    igraph_error_t code = IGRAPH_SUCCESS;
+
+    if (network->node_count == 0)
+        return LT_OK;
+    igraph_set_error_handler(igraph_error_handler_ignore);
+    code = fill(&graph, &weights, network);
+    if (code != IGRAPH_SUCCESS)
+        return translate(code, err);
+    code = rank_nodes(rank, &graph, &weights);
+    igraph_destroy(&graph);
+    igraph_vector_destroy(&weights);
+    return translate(code, err);
+}
+
+lt_status lt_betweenness(double *between, const lt_network *network,
+                         uint32_t sources, lt_error *err)
+{
+    const uint32_t nodes = network->node_count;
+    igraph_t graph;
+    igraph_vector_t weights;
+    igraph_error_t code = IGRAPH_SUCCESS;
+
+    if (sources > nodes)
+        sources = nodes;
+    for (uint32_t v = 0; v < nodes; v++)
+        between[v] = 0.0;
+    if (sources == 0)
+        return LT_OK;
+    igraph_set_error_handler(igraph_error_handler_ignore);
+    code = fill(&graph, &weights, network);
+    if (code != IGRAPH_SUCCESS)
+        return translate(code, err);
+    code = measure_paths(between, &graph, nodes, sources);
+    igraph_destroy(&graph);
+    igraph_vector_destroy(&weights);
+    for (uint32_t v = 0; v < nodes; v++)
+        between[v] *= (double)nodes / sources;
+    return translate(code, err);
+}
