@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+/* Users looked at for those that a row names. */
+enum { LOOK_MAX = 1024 };
+
 int gap_english(const struct gap_writer *writer)
 {
     return writer->answer->lang == LT_EN;
@@ -41,8 +44,12 @@ static lt_value named(struct gap_writer *writer, const char *id,
 lt_value gap_product_value(struct gap_writer *writer, uint32_t product,
                            lt_status *status)
 {
-    return named(writer, writer->graph->products[product].id,
-                 gap_label(writer, product), status);
+    lt_value *value = &writer->products[product];
+
+    if (value->kind == LT_VALUE_NONE)
+        *value = named(writer, writer->graph->products[product].id,
+                       gap_label(writer, product), status);
+    return *value;
 }
 
 lt_value gap_list(struct gap_writer *writer, const lt_value *items,
@@ -145,7 +152,7 @@ static lt_status write_blocked(struct gap_writer *writer, lt_value *cells,
 
     writer->search.found = found;
     writer->search.found_room = LIST_MAX;
-    writer->search.budget = 4096;
+    writer->search.budget = LOOK_MAX;
     gap_search(&writer->search, product);
     count = writer->search.count < LIST_MAX ? writer->search.count : LIST_MAX;
     for (uint32_t i = 0; i < count; i++)

@@ -106,7 +106,7 @@ static void find_inputs(lt_gaps *gaps)
         met = lt_state_met(state, entry->process, entry->product);
         if (met == LT_MET_YES)
             continue;
-        if (verdict->user == LT_NONE)
+        if (user < verdict->user)
             verdict->user = user;
         if (graph->products[entry->product].stage == LT_STAGE_RAW) {
             set(verdict, SUB_SUPPLY);
@@ -115,16 +115,21 @@ static void find_inputs(lt_gaps *gaps)
         if (graph->generic[entry->product])
             continue;
         set(verdict, SUB_INPUT);
-        verdict->half |= met == LT_MET_HALF;
+        if (met == LT_MET_HALF && verdict->half == HALF_NONE)
+            verdict->half = HALF_MET;
+        else if (met == LT_MET_NO && is_present(gaps, entry->product))
+            verdict->half = HALF_UNMET;
         verdict->down = 1;
-        verdict->down_next = user;
+        verdict->down_next = verdict->user;
     }
 }
 
-/* A present, non-generic product that feeds `product`, or LT_NONE. */
+/* The first by id of the present, non-generic products that feed `product`, or
+ * LT_NONE. */
 static uint32_t feeder_of(const lt_gaps *gaps, uint32_t product)
 {
     const lt_graph *graph = gaps->state->scope->graph;
+    uint32_t first = LT_NONE;
 
     for (uint32_t s = graph->processes_making.offset[product];
          s < graph->processes_making.offset[product + 1]; s++) {
@@ -134,13 +139,13 @@ static uint32_t feeder_of(const lt_gaps *gaps, uint32_t product)
              t < graph->recipes_of.offset[q + 1]; t++) {
             const lt_recipe *entry = &graph->recipes[graph->recipes_of.item[t]];
 
-            if (entry->role == LT_ROLE_INPUT &&
+            if (entry->role == LT_ROLE_INPUT && entry->product < first &&
                 is_present(gaps, entry->product) &&
                 !graph->generic[entry->product])
-                return entry->product;
+                first = entry->product;
         }
     }
-    return LT_NONE;
+    return first;
 }
 
 /* Upstream of needed inputs, through missing products only. */
@@ -239,45 +244,58 @@ lt_status gap_find_fill(lt_gaps *gaps, lt_error *err)
     return LT_OK;
 }
 
+/* Breadth-first steps from what is there. */
+struct steps {
+    lt_gaps *gaps;
+    uint32_t *queue;
+    uint32_t tail;
+};
+
+/* One step from `from` along an entry that uses it. */
+static void take_step(struct steps *steps, uint32_t from, uint32_t step,
+                      const lt_recipe *entry)
+{
+    const lt_graph *graph = steps->gaps->state->scope->graph;
+    uint32_t next = graph->processes[entry->process].product;
+    struct verdict *verdict = &steps->gaps->verdicts[next];
+
+    if (entry->role != LT_ROLE_INPUT || verdict->step != 0 ||
+        is_present(steps->gaps, next) ||
+        graph->products[next].stage == LT_STAGE_RAW)
+        return;
+    verdict->step = step;
+    verdict->step_from = from;
+    if (!holds(verdict, SUB_INPUT) && !holds(verdict, SUB_BRIDGE))
+        set(verdict, SUB_DEPTH);
+    if (!graph->generic[next])
+        steps->queue[steps->tail++] = next;
+}
+
 /* What lies within reach of the present products of the view. */
 lt_status gap_find_extend(lt_gaps *gaps, lt_error *err)
 {
     const lt_state *state = gaps->state;
     const lt_graph *graph = state->scope->graph;
-    uint32_t *queue = lt_alloc_array(graph->product_count, sizeof(*queue));
-    uint32_t tail = 0;
+    struct steps steps = {gaps, NULL, 0};
 
-    if (queue == NULL)
+    steps.queue = lt_alloc_array(graph->product_count, sizeof(*steps.queue));
+    if (steps.queue == NULL)
         return lt_fail_memory(err, "gaps");
     for (uint32_t p = 0; p < graph->product_count; p++)
         if (is_present(gaps, p) && state->in_view[p] && !graph->generic[p])
-            queue[tail++] = p;
-    for (uint32_t head = 0; head < tail; head++) {
-        uint32_t p = queue[head];
+            steps.queue[steps.tail++] = p;
+    for (uint32_t head = 0; head < steps.tail; head++) {
+        uint32_t p = steps.queue[head];
         uint32_t step = is_present(gaps, p) ? 0 : gaps->verdicts[p].step;
 
         if (step >= state->scope->rules->extend_steps)
             continue;
         for (uint32_t s = graph->recipes_using.offset[p];
-             s < graph->recipes_using.offset[p + 1]; s++) {
-            const lt_recipe *entry =
-                &graph->recipes[graph->recipes_using.item[s]];
-            uint32_t next = graph->processes[entry->process].product;
-            struct verdict *verdict = &gaps->verdicts[next];
-
-            if (entry->role != LT_ROLE_INPUT || verdict->step != 0 ||
-                is_present(gaps, next) ||
-                graph->products[next].stage == LT_STAGE_RAW)
-                continue;
-            verdict->step = step + 1;
-            verdict->step_from = p;
-            if (!holds(verdict, SUB_INPUT) && !holds(verdict, SUB_BRIDGE))
-                set(verdict, SUB_DEPTH);
-            if (!graph->generic[next])
-                queue[tail++] = next;
-        }
+             s < graph->recipes_using.offset[p + 1]; s++)
+            take_step(&steps, p, step + 1,
+                      &graph->recipes[graph->recipes_using.item[s]]);
     }
-    free(queue);
+    free(steps.queue);
     return LT_OK;
 }
 
@@ -388,25 +406,27 @@ static int is_single(const lt_gaps *gaps, uint32_t product)
     return maker != LT_NONE && gap_feeds_others(gaps, product, maker);
 }
 
-void gap_find_strengthen(lt_gaps *gaps)
+lt_status gap_find_strengthen(lt_gaps *gaps, lt_error *err)
 {
     const lt_state *state = gaps->state;
     const lt_graph *graph = state->scope->graph;
     const lt_rules *rules = state->scope->rules;
 
+    (void)err; /* Takes no memory. */
     for (uint32_t p = 0; p < graph->product_count; p++) {
         const lt_stock *stock = &state->stocks[p];
 
         if (stock->presence != LT_PRESENT || stock->by_sort ||
             !state->in_view[p])
             continue;
-        if (stock->used && stock->cover < rules->thin_cover)
+        if (stock->cover < rules->thin_cover)
             set(&gaps->verdicts[p], SUB_THIN);
         else if (stock->cover < rules->shortage_cover)
             set(&gaps->verdicts[p], SUB_SHORTAGE);
         if (is_single(gaps, p))
             set(&gaps->verdicts[p], SUB_SINGLE);
     }
+    return LT_OK;
 }
 
 /* How a process is barred: a statement that names it counts as obsolete. */
@@ -417,6 +437,21 @@ static int bars(const lt_gaps *gaps, uint32_t process)
     return gaps->closed[process] ||
            graph->processes[process].status == LT_PROCESS_OBSOLETE ||
            graph->processes[process].status == LT_PROCESS_RESTRICTED;
+}
+
+/* A missing product of the view that no process may be added for: every one is
+ * barred, or documents name the product itself for closure. */
+static int is_missing_barred(const lt_gaps *gaps, uint32_t product,
+                             uint32_t barred)
+{
+    const lt_csr *making = &gaps->state->scope->graph->processes_making;
+    const uint32_t processes =
+        making->offset[product + 1] - making->offset[product];
+
+    if (is_present(gaps, product) ||
+        (!gaps->state->in_view[product] && gaps->verdicts[product].holds == 0))
+        return 0;
+    return gaps->closure[product] || (barred > 0 && barred == processes);
 }
 
 static void shed_product(lt_gaps *gaps, uint32_t product)
@@ -442,18 +477,18 @@ static void shed_product(lt_gaps *gaps, uint32_t product)
     if (gaps->closure[product] && is_present(gaps, product) &&
         state->in_view[product] && !holds(verdict, SUB_RESTRICTED))
         set(verdict, SUB_OBSOLETE);
-    if (!is_present(gaps, product) && barred > 0 &&
-        barred == making->offset[product + 1] - making->offset[product] &&
-        (verdict->holds != 0 || verdict->user != LT_NONE))
+    if (is_missing_barred(gaps, product, barred))
         verdict->holds = (uint32_t)1 << SUB_BARRED;
 }
 
-void gap_find_shed(lt_gaps *gaps)
+lt_status gap_find_shed(lt_gaps *gaps, lt_error *err)
 {
     const lt_graph *graph = gaps->state->scope->graph;
 
+    (void)err; /* Takes no memory. */
     for (uint32_t p = 0; p < graph->product_count; p++)
         shed_product(gaps, p);
+    return LT_OK;
 }
 
 /* Shed leads only where every active process is barred. */
@@ -471,10 +506,11 @@ static int all_active_barred(const lt_gaps *gaps, uint32_t product)
     return 1;
 }
 
-void gap_choose_leads(lt_gaps *gaps)
+lt_status gap_choose_leads(lt_gaps *gaps, lt_error *err)
 {
     const lt_graph *graph = gaps->state->scope->graph;
 
+    (void)err; /* Takes no memory. */
     for (uint32_t p = 0; p < graph->product_count; p++) {
         struct verdict *verdict = &gaps->verdicts[p];
         int shed_leads = all_active_barred(gaps, p);
@@ -491,4 +527,5 @@ void gap_choose_leads(lt_gaps *gaps)
             if (holds(verdict, (enum gap_subkind)s))
                 verdict->lead = (uint8_t)s;
     }
+    return LT_OK;
 }

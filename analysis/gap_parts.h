@@ -40,6 +40,13 @@ enum gap_subkind {
     SUB_COUNT
 };
 
+/* How a product that is there fails a process that asks for it. */
+enum gap_half {
+    HALF_NONE,
+    HALF_MET,  /* Only a sort of another chain: 规格待核. */
+    HALF_UNMET /* Only a special sort, where the plain one is asked for. */
+};
+
 /* Parts of the score. */
 enum gap_part {
     PART_IMPACT,
@@ -52,7 +59,7 @@ enum gap_part {
 /* What is said of one product, seen from the chain of the scope. */
 struct verdict {
     uint8_t lead;       /* enum gap_subkind; SUB_COUNT: no gap. */
-    uint8_t half;       /* Met only by a sort of another chain: 规格待核. */
+    uint8_t half;       /* enum gap_half. */
     uint8_t cut;        /* Impact counted to a limited distance. */
     uint32_t holds;     /* Bits of every subkind that holds. */
     uint32_t down;      /* Missing links down to a needed input, itself
@@ -82,6 +89,8 @@ struct lt_gaps {
                                   kept at the group's first entry. */
     uint32_t *group_members;
     uint32_t *usage;     /* product → products of the map that use it. */
+    uint32_t *stop_from; /* product → where its users in `stopped` begin, */
+    uint32_t *stopped;   /* those that stop for want of it, each once. */
     double *value;       /* product → share of present value in the view. */
     uint32_t *dominator; /* missing product → the one all its routes use. */
     double *policy;      /* product → policy part; NaN unknown. */
@@ -111,10 +120,10 @@ lt_status gap_policy(lt_gaps *gaps, lt_error *err);
 lt_status gap_find_fill(lt_gaps *gaps, lt_error *err);
 lt_status gap_find_extend(lt_gaps *gaps, lt_error *err);
 lt_status gap_find_depth(lt_gaps *gaps, lt_error *err);
-void gap_find_strengthen(lt_gaps *gaps);
-void gap_find_shed(lt_gaps *gaps);
-void gap_find_readiness(lt_gaps *gaps);
-void gap_choose_leads(lt_gaps *gaps);
+lt_status gap_find_strengthen(lt_gaps *gaps, lt_error *err);
+lt_status gap_find_shed(lt_gaps *gaps, lt_error *err);
+lt_status gap_find_readiness(lt_gaps *gaps, lt_error *err);
+lt_status gap_choose_leads(lt_gaps *gaps, lt_error *err);
 lt_status gap_find_reach(lt_gaps *gaps, lt_error *err);
 lt_status gap_find_impact(lt_gaps *gaps, lt_error *err);
 lt_status gap_score(lt_gaps *gaps, lt_error *err);
@@ -124,11 +133,13 @@ struct needed_by {
     const lt_gaps *gaps;
     uint32_t *stamp; /* product → the product last searched from, plus 1. */
     uint32_t *queue;
+    uint32_t tail;   /* Products in the queue. */
     double lost;     /* Σ value · decay^(distance - 1). */
     uint32_t count;  /* Present products found. */
-    uint32_t *found; /* The nearest `found_room` of them; may be NULL. */
+    uint32_t *found; /* The nearest `found_room` of them, which end the search;
+                        may be NULL. */
     uint32_t found_room;
-    uint64_t budget; /* Entries that may still be looked at. */
+    uint64_t budget; /* Users that may still be looked at. */
     int cut;         /* 1: the budget ended the search between distances. */
 };
 lt_status gap_search_new(struct needed_by *search, const lt_gaps *gaps,

@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The search for impact looks at this many entries per link of the map in all
- * and at least this many per gap, so that the whole stays linear; small maps
- * are never cut. */
-enum { BUDGET_PER_LINK = 64, BUDGET_LEAST = 1024 };
+/* The searches for impact look at this many users in all, per link of the map
+ * and at least, shared among the gaps, so that the whole stays linear; small
+ * maps are never cut. */
+enum { BUDGET_PER_LINK = 64, BUDGET_LEAST = 1 << 26 };
 
 static int is_present(const lt_gaps *gaps, uint32_t product)
 {
@@ -50,50 +50,107 @@ static int passes_on(const lt_gaps *gaps, const lt_recipe *entry, uint32_t user)
     return gaps->state->active[entry->process] && gap_needs(gaps, entry);
 }
 
-void gap_search(struct needed_by *search, uint32_t product)
+/* Users that stop for want of each product, in the order of their entries: all
+ * that a search has to look at, side by side. */
+static lt_status collect_stopped(lt_gaps *gaps, lt_error *err)
+{
+    const lt_graph *graph = gaps->state->scope->graph;
+    const lt_csr *using = &graph->recipes_using;
+    const uint32_t count = graph->product_count;
+    uint32_t *last = lt_alloc_array(count, sizeof(*last));
+    uint32_t end = 0;
+
+    gaps->stop_from = lt_alloc_array((size_t)count + 1, sizeof(uint32_t));
+    gaps->stopped = lt_alloc_array(using->offset[count], sizeof(uint32_t));
+    if (last == NULL || gaps->stop_from == NULL || gaps->stopped == NULL) {
+        free(last);
+        return lt_fail_memory(err, "impact");
+    }
+    for (uint32_t p = 0; p < count; p++) {
+        for (uint32_t s = using->offset[p]; s < using->offset[p + 1]; s++) {
+            const lt_recipe *entry = &graph->recipes[using->item[s]];
+            uint32_t user = graph->processes[entry->process].product;
+
+            if (last[user] == p + 1 || !passes_on(gaps, entry, user))
+                continue;
+            last[user] = p + 1;
+            gaps->stopped[end++] = user;
+        }
+        gaps->stop_from[p + 1] = end;
+    }
+    free(last);
+    return LT_OK;
+}
+
+/* A user that was not met before: count it where it is there. */
+static void meet_user(struct needed_by *search, uint32_t user, double weight)
+{
+    if (!is_present(search->gaps, user))
+        return;
+    if (search->found != NULL && search->count < search->found_room)
+        search->found[search->count] = user;
+    search->count++;
+    search->lost += search->gaps->value[user] * weight;
+}
+
+/* Queue everybody that stops for want of `at`. */
+static void search_users(struct needed_by *search, uint32_t product,
+                         uint32_t at, double weight)
 {
     const lt_gaps *gaps = search->gaps;
-    const lt_graph *graph = gaps->state->scope->graph;
-    const double decay = gaps->state->scope->rules->impact_decay;
+
+    for (uint32_t s = gaps->stop_from[at]; s < gaps->stop_from[at + 1]; s++) {
+        uint32_t user = gaps->stopped[s];
+
+        if (search->stamp[user] == product + 1)
+            continue;
+        search->stamp[user] = product + 1;
+        search->queue[search->tail++] = user;
+        meet_user(search, user, weight);
+    }
+}
+
+/* 1 when the budget has room for the users of the products from place
+ * @p head of the queue on, which it then pays. */
+static int pay_level(struct needed_by *search, uint32_t head)
+{
+    const uint32_t *from = search->gaps->stop_from;
+    uint64_t users = 0;
+
+    for (uint32_t i = head; i < search->tail; i++)
+        users += from[search->queue[i] + 1] - from[search->queue[i]];
+    if (head > 0 && users > search->budget)
+        return 0;
+    search->budget -= users < search->budget ? users : search->budget;
+    return 1;
+}
+
+static int has_found_all(const struct needed_by *search)
+{
+    return search->found != NULL && search->count >= search->found_room;
+}
+
+void gap_search(struct needed_by *search, uint32_t product)
+{
+    const double decay = search->gaps->state->scope->rules->impact_decay;
     double weight = 1.0;
     uint32_t head = 0;
-    uint32_t tail = 1;
 
     search->lost = 0.0;
     search->count = 0;
     search->cut = 0;
+    search->tail = 1;
     search->queue[0] = product;
     search->stamp[product] = product + 1;
-    while (head < tail && !search->cut) {
-        uint32_t level_end = tail;
+    while (head < search->tail && !search->cut) {
+        uint32_t level_end = search->tail;
 
-        for (; head < level_end; head++) {
-            uint32_t at = search->queue[head];
-            uint32_t begin = graph->recipes_using.offset[at];
-            uint32_t end = graph->recipes_using.offset[at + 1];
-
-            search->budget -=
-                search->budget < end - begin ? search->budget : end - begin;
-            for (uint32_t s = begin; s < end; s++) {
-                const lt_recipe *entry =
-                    &graph->recipes[graph->recipes_using.item[s]];
-                uint32_t user = graph->processes[entry->process].product;
-
-                if (search->stamp[user] == product + 1 ||
-                    !passes_on(gaps, entry, user))
-                    continue;
-                search->stamp[user] = product + 1;
-                search->queue[tail++] = user;
-                if (!is_present(gaps, user))
-                    continue;
-                if (search->found != NULL && search->count < search->found_room)
-                    search->found[search->count] = user;
-                search->count++;
-                search->lost += gaps->value[user] * weight;
-            }
+        search->cut = !pay_level(search, head);
+        for (; head < level_end && !search->cut; head++) {
+            search_users(search, product, search->queue[head], weight);
+            search->cut = has_found_all(search);
         }
         weight *= decay;
-        search->cut = search->budget == 0 && head < tail;
     }
 }
 
@@ -140,25 +197,27 @@ lt_status gap_find_impact(lt_gaps *gaps, lt_error *err)
     const lt_graph *graph = gaps->state->scope->graph;
     const lt_rules *rules = gaps->state->scope->rules;
     struct needed_by search = {0};
-    uint64_t total = ((uint64_t)graph->recipe_count + 1) * BUDGET_PER_LINK;
+    uint64_t total = (uint64_t)graph->recipe_count * BUDGET_PER_LINK;
     uint64_t count = 0;
     lt_status status = LT_OK;
 
     gaps->value = lt_alloc_array(graph->product_count, sizeof(double));
     if (gaps->value == NULL)
         return lt_fail_memory(err, "impact");
+    LT_TRY(collect_stopped(gaps, err));
     LT_TRY(gap_search_new(&search, gaps, err));
     share_value(gaps);
     for (uint32_t p = 0; p < graph->product_count; p++)
         count += gaps->verdicts[p].lead != SUB_COUNT;
-    total = total / (count + 1);
+    if (total < BUDGET_LEAST)
+        total = BUDGET_LEAST;
     for (uint32_t p = 0; p < graph->product_count; p++) {
         struct verdict *verdict = &gaps->verdicts[p];
         double reach = verdict->reach;
 
         if (verdict->lead == SUB_COUNT)
             continue;
-        search.budget = total > BUDGET_LEAST ? total : BUDGET_LEAST;
+        search.budget = total / count;
         gap_search(&search, p);
         verdict->blocked = search.count;
         verdict->cut = (uint8_t)search.cut;

@@ -6,107 +6,211 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One chain's view of the product; LT_NONE closes the list. */
+/* One chain's view of the product. */
 struct chain_view {
     uint32_t chain;
-    enum gap_kind kind;
     enum gap_subkind subkind;
 };
 
-static uint32_t add_view(struct chain_view *views, uint32_t count,
-                         uint32_t chain, enum gap_subkind subkind)
+/* The views found so far, and what they are found with. */
+struct views {
+    const struct gap_writer *writer;
+    struct chain_view items[LIST_MAX];
+    uint32_t count;
+};
+
+/* From a chain that lacks the product, or one above it, it is a fill: an
+ * extension says nothing new there. */
+static int has_view(const struct views *views, uint32_t chain,
+                    enum gap_subkind subkind)
 {
-    if (chain == LT_NONE || count == LIST_MAX)
-        return count;
-    for (uint32_t i = 0; i < count; i++)
-        if (views[i].chain == chain)
-            return count;
-    views[count] = (struct chain_view){chain, gap_kind_of(subkind), subkind};
-    return count + 1;
+    const lt_graph *graph = views->writer->graph;
+
+    for (uint32_t i = 0; i < views->count; i++) {
+        const struct chain_view *view = &views->items[i];
+
+        if (view->chain == chain ||
+            (subkind == SUB_DEPTH && view->subkind != SUB_DEPTH &&
+             lt_chain_within(graph, view->chain, chain)))
+            return 1;
+    }
+    return 0;
 }
 
-/* Chains whose running processes lack the product, then chains it prolongs. */
-static uint32_t chain_views(const struct gap_writer *writer, uint32_t product,
-                            struct chain_view *views)
+static void add_view(struct views *views, uint32_t product,
+                     enum gap_subkind subkind)
 {
-    const lt_graph *graph = writer->graph;
-    const struct verdict *verdict = &writer->gaps->verdicts[product];
-    enum gap_subkind lead = (enum gap_subkind)verdict->lead;
-    uint32_t count = 0;
+    const uint32_t chain = views->writer->graph->products[product].home_chain;
 
-    if (writer->state->stocks[product].presence == LT_PRESENT && !verdict->half)
-        return add_view(views, 0, graph->products[product].home_chain, lead);
-    for (uint32_t s = graph->recipes_using.offset[product];
-         s < graph->recipes_using.offset[product + 1]; s++) {
+    if (chain == LT_NONE || views->count == LIST_MAX ||
+        has_view(views, chain, subkind))
+        return;
+    views->items[views->count++] = (struct chain_view){chain, subkind};
+}
+
+/* Chains whose running processes lack the product itself. */
+static void add_users(struct views *views, uint32_t at,
+                      enum gap_subkind subkind)
+{
+    const struct gap_writer *writer = views->writer;
+    const lt_graph *graph = writer->graph;
+
+    for (uint32_t s = graph->recipes_using.offset[at];
+         s < graph->recipes_using.offset[at + 1]; s++) {
         const lt_recipe *entry = &graph->recipes[graph->recipes_using.item[s]];
-        uint32_t user = graph->processes[entry->process].product;
 
         if (entry->role == LT_ROLE_INPUT &&
             writer->state->active[entry->process] &&
-            gap_needs(writer->gaps, entry))
-            count = add_view(views, count, graph->products[user].home_chain,
-                             graph->products[product].stage == LT_STAGE_RAW
-                                 ? SUB_SUPPLY
-                                 : SUB_INPUT);
+            gap_needs(writer->gaps, entry) &&
+            lt_state_met(writer->state, entry->process, entry->product) !=
+                LT_MET_YES)
+            add_view(views, graph->processes[entry->process].product, subkind);
     }
-    if (verdict->down > 1) {
-        uint32_t at = product;
+}
 
-        while (writer->gaps->verdicts[at].down > 0 &&
-               lt_state_missing(writer->state, at))
-            at = writer->gaps->verdicts[at].down_next;
-        count =
-            add_view(views, count, graph->products[at].home_chain, SUB_BRIDGE);
-    }
-    if (verdict->step > 0) {
-        uint32_t at = product;
+/* Products met on a short walk; each once, in the order they were met. */
+struct walk {
+    uint32_t items[LIST_MAX];
+    uint32_t distance[LIST_MAX];
+    uint32_t count;
+};
 
-        while (writer->gaps->verdicts[at].step > 0 &&
-               lt_state_missing(writer->state, at))
-            at = writer->gaps->verdicts[at].step_from;
-        count =
-            add_view(views, count, graph->products[at].home_chain, SUB_DEPTH);
-    }
-    for (uint32_t s = graph->processes_making.offset[product];
-         s < graph->processes_making.offset[product + 1]; s++) {
-        uint32_t q = graph->processes_making.item[s];
+static void walk_to(struct walk *walk, uint32_t product, uint32_t distance)
+{
+    for (uint32_t i = 0; i < walk->count; i++)
+        if (walk->items[i] == product)
+            return;
+    if (walk->count == LIST_MAX)
+        return;
+    walk->items[walk->count] = product;
+    walk->distance[walk->count++] = distance;
+}
 
-        for (uint32_t t = graph->recipes_of.offset[q];
-             t < graph->recipes_of.offset[q + 1]; t++) {
-            const lt_recipe *entry = &graph->recipes[graph->recipes_of.item[t]];
+/* Missing products below, as far as a bridge reaches: whose processes wait? */
+static void add_bridges(struct views *views, uint32_t product)
+{
+    const struct gap_writer *writer = views->writer;
+    const lt_graph *graph = writer->graph;
+    const struct verdict *verdict = &writer->whole->verdicts[product];
+    struct walk walk = {{product}, {0}, 1};
+
+    if ((verdict->holds >> SUB_BRIDGE & 1) == 0)
+        return;
+    for (uint32_t i = 0; i < walk.count; i++) {
+        const uint32_t at = walk.items[i];
+        const uint32_t run = verdict->up + walk.distance[i];
+
+        if (run > writer->state->scope->rules->bridge_run)
+            continue;
+        add_users(views, at, SUB_BRIDGE);
+        for (uint32_t s = graph->recipes_using.offset[at];
+             s < graph->recipes_using.offset[at + 1]; s++) {
+            const lt_recipe *entry =
+                &graph->recipes[graph->recipes_using.item[s]];
+            uint32_t below = graph->processes[entry->process].product;
 
             if (entry->role == LT_ROLE_INPUT &&
-                !lt_state_missing(writer->state, entry->product) &&
-                !graph->generic[entry->product] &&
-                graph->products[product].stage != LT_STAGE_RAW)
-                count = add_view(views, count,
-                                 graph->products[entry->product].home_chain,
-                                 SUB_DEPTH);
+                writer->whole->verdicts[below].down > 0)
+                walk_to(&walk, below, walk.distance[i] + 1);
         }
     }
-    return count;
+}
+
+/* Present products above within the steps of an extension: whose inputs lead
+ * here? */
+static void add_extensions(struct views *views, uint32_t product)
+{
+    const struct gap_writer *writer = views->writer;
+    const lt_graph *graph = writer->graph;
+    struct walk walk = {{product}, {0}, 1};
+
+    for (uint32_t i = 0; i < walk.count; i++) {
+        const uint32_t at = walk.items[i];
+
+        if (walk.distance[i] >= writer->state->scope->rules->extend_steps)
+            continue;
+        for (uint32_t s = graph->processes_making.offset[at];
+             s < graph->processes_making.offset[at + 1]; s++) {
+            const uint32_t q = graph->processes_making.item[s];
+
+            for (uint32_t t = graph->recipes_of.offset[q];
+                 t < graph->recipes_of.offset[q + 1]; t++) {
+                const lt_recipe *entry =
+                    &graph->recipes[graph->recipes_of.item[t]];
+
+                if (entry->role != LT_ROLE_INPUT ||
+                    graph->generic[entry->product])
+                    continue;
+                if (!lt_state_missing(writer->state, entry->product))
+                    add_view(views, entry->product, SUB_DEPTH);
+                else
+                    walk_to(&walk, entry->product, walk.distance[i] + 1);
+            }
+        }
+    }
+}
+
+/* Fills lead extensions; within a kind chains stand by id. */
+static void sort_views(struct views *views)
+{
+    for (uint32_t i = 1; i < views->count; i++) {
+        const struct chain_view view = views->items[i];
+        uint32_t j = i;
+
+        while (j > 0 && (views->items[j - 1].subkind > view.subkind ||
+                         (views->items[j - 1].subkind == view.subkind &&
+                          views->items[j - 1].chain > view.chain))) {
+            views->items[j] = views->items[j - 1];
+            j--;
+        }
+        views->items[j] = view;
+    }
+}
+
+/* The verdict of every chain that has one, whatever chain was asked for. */
+static void find_views(struct views *views, uint32_t product)
+{
+    const struct gap_writer *writer = views->writer;
+    const struct verdict *verdict = &writer->gaps->verdicts[product];
+
+    if ((writer->state->stocks[product].presence == LT_PRESENT &&
+         !verdict->half) ||
+        verdict->lead == SUB_BARRED) {
+        add_view(views, product, (enum gap_subkind)verdict->lead);
+        return;
+    }
+    if (writer->graph->products[product].stage == LT_STAGE_RAW) {
+        add_users(views, product, SUB_SUPPLY);
+        return;
+    }
+    add_bridges(views, product);
+    add_users(views, product, SUB_INPUT);
+    if (!verdict->half)
+        add_extensions(views, product);
+    sort_views(views);
 }
 
 lt_status gap_write_kinds(struct gap_writer *writer, lt_value *cells,
                           uint32_t product)
 {
-    struct chain_view views[LIST_MAX];
-    uint32_t count = chain_views(writer, product, views);
+    struct views views = {.writer = writer};
     lt_value items[LIST_MAX];
     lt_status status = LT_OK;
 
-    for (uint32_t i = 0; i < count; i++) {
-        lt_value subkind = lt_value_text(gap_subkind_word(views[i].subkind));
+    find_views(&views, product);
+    for (uint32_t i = 0; i < views.count; i++) {
+        const struct chain_view *view = &views.items[i];
+        lt_value subkind = lt_value_text(gap_subkind_word(view->subkind));
         const lt_field fields[] = {
-            {"chain", lt_value_text(gap_chain_label(writer, views[i].chain))},
-            {"kind", lt_value_text(gap_kind_word(views[i].kind))},
+            {"chain", lt_value_text(gap_chain_label(writer, view->chain))},
+            {"kind", lt_value_text(gap_kind_word(gap_kind_of(view->subkind)))},
             {"subkinds", gap_list(writer, &subkind, 1, &status)}};
 
         LT_TRY(status);
         LT_TRY(lt_value_record(&items[i], &writer->answer->arena, fields, 3,
                                writer->err));
     }
-    cells[COLUMN_KINDS] = gap_list(writer, items, count, &status);
+    cells[COLUMN_KINDS] = gap_list(writer, items, views.count, &status);
 
 cleanup:
     return status;
@@ -235,12 +339,14 @@ lt_status gap_write_reason(struct gap_writer *writer, lt_value *cells,
     static const lt_phrase UNVERIFIED = {"疑似缺链（待核实）：",
                                          "suspected, to be verified: "};
     static const lt_phrase HALF = {"规格待核：", "grade to be checked: "};
+    static const lt_phrase UNMET = {"本地只有特种规格：",
+                                    "only a special grade is made here: "};
     const struct verdict *verdict = &writer->gaps->verdicts[product];
     const lt_stock *stock = &writer->state->stocks[product];
     uint32_t path[PATH_MAX_LINKS];
     uint32_t count = gap_path(writer->gaps, product, path, PATH_MAX_LINKS);
     char run[16];
-    char cover[24];
+    char cover[24] = "";
     char step[16];
     const char *args[6] = {
         gap_label(writer, product),
@@ -251,19 +357,22 @@ lt_status gap_write_reason(struct gap_writer *writer, lt_value *cells,
         run,
         cover,
         step};
+    enum gap_kind kind = gap_kind_of((enum gap_subkind)verdict->lead);
     char *text = NULL;
 
     (void)snprintf(run, sizeof(run), "%u", verdict->down + verdict->up - 1);
-    (void)snprintf(cover, sizeof(cover), "%.1f%%",
-                   isnan(stock->cover) ? 0.0 : 100.0 * stock->cover);
+    if (!isnan(stock->cover))
+        (void)snprintf(cover, sizeof(cover), "%.1f%%", 100.0 * stock->cover);
     (void)snprintf(step, sizeof(step), "%u", verdict->step);
     text = lt_arena_fill(&writer->answer->arena,
                          gap_say(writer, reason_of(verdict)), args, 6);
     if (text != NULL && (stock->presence == LT_UNSEEN || verdict->half) &&
-        verdict->lead != SUB_SUPPLY)
-        text = lt_arena_format(
-            &writer->answer->arena, "%s%s",
-            gap_say(writer, verdict->half ? HALF : UNVERIFIED), text);
+        kind != KIND_SECURE)
+        text = lt_arena_format(&writer->answer->arena, "%s%s",
+                               gap_say(writer, verdict->half == HALF_MET ? HALF
+                                               : verdict->half           ? UNMET
+                                                               : UNVERIFIED),
+                               text);
     if (text == NULL)
         return lt_fail_memory(writer->err, "reason");
     cells[COLUMN_REASON] = lt_value_text(text);

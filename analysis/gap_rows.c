@@ -317,9 +317,41 @@ cleanup:
     return status;
 }
 
+/* The same state seen from no chain in particular, for the kinds by chain. The
+ * copies borrow everything but the view. */
+struct whole_view {
+    lt_scope scope;
+    lt_state state;
+    lt_gaps *gaps;
+};
+
+static lt_status judge_whole(struct whole_view *whole, const lt_state *state,
+                             lt_error *err)
+{
+    const uint32_t count = state->scope->graph->product_count;
+
+    whole->scope = *state->scope;
+    whole->scope.chain = LT_NONE;
+    whole->state = *state;
+    whole->state.scope = &whole->scope;
+    whole->state.in_view = lt_alloc_array(count, 1);
+    if (whole->state.in_view == NULL)
+        return lt_fail_memory(err, "gaps");
+    memset(whole->state.in_view, 1, count);
+    return lt_gaps_new(&whole->gaps, &whole->state, err);
+}
+
+static void whole_clear(struct whole_view *whole)
+{
+    lt_gaps_free(whole->gaps);
+    if (whole->scope.graph != NULL)
+        free(whole->state.in_view);
+}
+
 lt_status lt_run_gaps(lt_answer *out, const lt_request *request, lt_error *err)
 {
     struct gap_writer writer = {0};
+    struct whole_view whole = {0};
     lt_gaps *gaps = NULL;
     lt_status status = LT_OK;
 
@@ -330,6 +362,17 @@ lt_status lt_run_gaps(lt_answer *out, const lt_request *request, lt_error *err)
     LT_TRY(lt_answer_caveats(out, request->state, err));
     LT_TRY(lt_gaps_new(&gaps, request->state, err));
     writer.gaps = gaps;
+    writer.whole = gaps;
+    if (request->state->scope->chain != LT_NONE) {
+        LT_TRY(judge_whole(&whole, request->state, err));
+        writer.whole = whole.gaps;
+    }
+    writer.products = lt_alloc_array(writer.graph->product_count,
+                                     sizeof(*writer.products));
+    if (writer.products == NULL) {
+        status = lt_fail_memory(err, "gaps");
+        goto cleanup;
+    }
     LT_TRY(gap_search_new(&writer.search, gaps, err));
     LT_TRY(lt_csr_build(&writer.below, writer.graph->product_count,
                         gaps->dominator, writer.graph->product_count, err));
@@ -338,6 +381,8 @@ lt_status lt_run_gaps(lt_answer *out, const lt_request *request, lt_error *err)
 cleanup:
     lt_csr_clear(&writer.below);
     gap_search_clear(&writer.search);
+    free(writer.products);
     lt_gaps_free(gaps);
+    whole_clear(&whole);
     return status;
 }

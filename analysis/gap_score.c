@@ -48,12 +48,19 @@ static int is_favoured(const char *roles)
     return 0;
 }
 
-static int chain_is_favoured(const lt_graph *graph, uint32_t chain)
+/* What the roles of a chain or of one above it weigh, by the age of where they
+ * are from. */
+static double favour_of(const lt_state *state, uint32_t chain)
 {
+    const lt_graph *graph = state->scope->graph;
+    double level = 0.0;
+
     for (; chain != LT_NONE; chain = graph->chains[chain].parent)
         if (is_favoured(graph->chains[chain].roles))
-            return 1;
-    return 0;
+            raise(&level,
+                  aged(state, LEVEL_CHAIN,
+                       year_of_source(graph, graph->chains[chain].source, 0)));
+    return level;
 }
 
 static void hear_statement(lt_gaps *gaps, const lt_statement *statement)
@@ -85,7 +92,7 @@ static lt_status hear_chains(lt_gaps *gaps, lt_error *err)
     if (level == NULL)
         return lt_fail_memory(err, "policy");
     for (uint32_t c = 0; c < graph->chain_count; c++)
-        level[c] = chain_is_favoured(graph, c) ? LEVEL_CHAIN : 0.0;
+        level[c] = favour_of(gaps->state, c);
     for (uint32_t i = 0; i < graph->statement_count; i++) {
         const lt_statement *statement = &graph->statements[i];
 
@@ -175,25 +182,34 @@ struct group_sum {
     double weight;
 };
 
-static struct group_sum group_of(const lt_gaps *gaps, uint32_t process,
-                                 uint32_t group, int by_cost)
+static struct group_sum sum_of(const lt_gaps *gaps, const lt_recipe *entry,
+                               int by_cost)
+{
+    return (struct group_sum){
+        met_share(gaps->state, entry),
+        by_cost ? cost_of(gaps->state->scope->graph, entry)
+                : 1.0 / log2(1.0 + gaps->usage[entry->product])};
+}
+
+static struct group_sum group_of(const lt_gaps *gaps, const lt_recipe *first,
+                                 int by_cost)
 {
     const lt_graph *graph = gaps->state->scope->graph;
-    struct group_sum best = {-1.0, 0.0};
+    struct group_sum best = sum_of(gaps, first, by_cost);
 
-    for (uint32_t s = graph->recipes_of.offset[process];
-         s < graph->recipes_of.offset[process + 1]; s++) {
+    if (gaps->group_members[first->group] == 1)
+        return best;
+    for (uint32_t s = graph->recipes_of.offset[first->process];
+         s < graph->recipes_of.offset[first->process + 1]; s++) {
         const lt_recipe *entry = &graph->recipes[graph->recipes_of.item[s]];
-        double met = 0.0;
-        double weight = 0.0;
+        struct group_sum own = {0.0, 0.0};
 
-        if (entry->role != LT_ROLE_INPUT || entry->group != group)
+        if (entry->role != LT_ROLE_INPUT || entry->group != first->group)
             continue;
-        met = met_share(gaps->state, entry);
-        weight = by_cost ? cost_of(graph, entry)
-                         : 1.0 / log2(1.0 + gaps->usage[entry->product]);
-        if (met > best.met || (met == best.met && weight > best.weight))
-            best = (struct group_sum){met, weight};
+        own = sum_of(gaps, entry, by_cost);
+        if (own.met > best.met ||
+            (own.met == best.met && own.weight > best.weight))
+            best = own;
     }
     return best;
 }
@@ -220,7 +236,7 @@ static double process_readiness(const lt_gaps *gaps, uint32_t process)
         /* Once per group: at its first entry. */
         if (entry->role != LT_ROLE_INPUT || entry->group != of->item[s])
             continue;
-        group = group_of(gaps, process, entry->group, by_cost);
+        group = group_of(gaps, entry, by_cost);
         met += group.met * group.weight;
         sum += group.weight;
     }
@@ -228,11 +244,12 @@ static double process_readiness(const lt_gaps *gaps, uint32_t process)
 }
 
 /* Of several processes the best prepared one speaks. */
-void gap_find_readiness(lt_gaps *gaps)
+lt_status gap_find_readiness(lt_gaps *gaps, lt_error *err)
 {
     const lt_graph *graph = gaps->state->scope->graph;
     const lt_csr *making = &graph->processes_making;
 
+    (void)err; /* Takes no memory. */
     for (uint32_t p = 0; p < graph->product_count; p++) {
         double best = NAN;
 
@@ -244,6 +261,7 @@ void gap_find_readiness(lt_gaps *gaps)
         }
         gaps->verdicts[p].readiness = best;
     }
+    return LT_OK;
 }
 
 static int is_present(const lt_gaps *gaps, uint32_t product)
@@ -256,7 +274,7 @@ static double readiness_part(const lt_gaps *gaps, uint32_t product)
     const struct verdict *verdict = &gaps->verdicts[product];
     const lt_rules *rules = gaps->state->scope->rules;
 
-    if (is_present(gaps, product))
+    if (is_present(gaps, product) && !verdict->half)
         return 1.0;
     if (verdict->lead == SUB_SUPPLY || verdict->lead == SUB_BARRED)
         return NAN;
@@ -324,9 +342,7 @@ static double urgency_part(const lt_gaps *gaps, uint32_t product, double relief)
     double later = shortfall(stock->need_planned, stock->capacity_planned);
     double most = 0.0;
 
-    if ((verdict->holds >> SUB_INPUT & 1) ||
-        (verdict->holds >> SUB_BRIDGE & 1) ||
-        (verdict->holds >> SUB_SUPPLY & 1))
+    if (verdict->user != LT_NONE || (verdict->holds >> SUB_BRIDGE & 1))
         now = 1.0; /* An active process lacks it. */
     else if (isnan(now) && !stock->used)
         now = 0.0; /* Nobody needs it today. */
@@ -359,6 +375,19 @@ static double least_evidence(const lt_gaps *gaps, uint32_t product)
     return least;
 }
 
+/* Would the verdict be another at one end of the coefficients' ranges? */
+static int is_unsettled(const lt_gaps *gaps, uint32_t product)
+{
+    const struct verdict *verdict = &gaps->verdicts[product];
+    const lt_stock *stock = &gaps->state->stocks[product];
+    const lt_rules *rules = gaps->state->scope->rules;
+
+    if (verdict->lead == SUB_SHORTAGE)
+        return stock->cover_high >= rules->shortage_cover ||
+               stock->cover_low < rules->thin_cover;
+    return verdict->lead == SUB_THIN && stock->cover_high >= rules->thin_cover;
+}
+
 static void weigh(const lt_gaps *gaps, uint32_t product)
 {
     const lt_state *state = gaps->state;
@@ -382,7 +411,7 @@ static void weigh(const lt_gaps *gaps, uint32_t product)
     verdict->low = 100.0 * sum / all;
     verdict->high = 100.0 * (sum + all - known) / all;
     verdict->confidence = known / all * least_evidence(gaps, product);
-    if (verdict->half)
+    if (verdict->half == HALF_MET || is_unsettled(gaps, product))
         verdict->confidence *= 0.5;
     if (state->stocks[product].presence == LT_UNSEEN &&
         verdict->confidence > rules->unseen_confidence)

@@ -46,10 +46,13 @@ enum { PATH_MAX_LINKS = 16, LIST_MAX = 20, SOURCES_MAX = 24 };
 struct gap_writer {
     lt_answer *answer;
     const lt_gaps *gaps;
+    const lt_gaps *whole; /* The verdicts without a chain asked for. */
     const lt_state *state;
     const lt_graph *graph;
     struct needed_by search;
-    lt_csr below; /* product → products it dominates. */
+    lt_csr below;       /* product → products it dominates. */
+    lt_value *products; /* product → its id and name, once they were asked
+                           for: many rows name the same ones. */
     lt_error *err;
 };
 

@@ -6,16 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static lt_status judge(lt_gaps *gaps, lt_error *err)
+static lt_status blank_verdicts(lt_gaps *gaps, lt_error *err)
 {
-    const lt_graph *graph = gaps->state->scope->graph;
-    lt_status status = LT_OK;
+    const uint32_t count = gaps->state->scope->graph->product_count;
 
-    gaps->verdicts =
-        lt_alloc_array(graph->product_count, sizeof(struct verdict));
+    gaps->verdicts = lt_alloc_array(count, sizeof(struct verdict));
     if (gaps->verdicts == NULL)
         return lt_fail_memory(err, "gaps");
-    for (uint32_t p = 0; p < graph->product_count; p++) {
+    for (uint32_t p = 0; p < count; p++) {
         struct verdict *verdict = &gaps->verdicts[p];
 
         verdict->lead = SUB_COUNT;
@@ -24,21 +22,26 @@ static lt_status judge(lt_gaps *gaps, lt_error *err)
         for (size_t i = 0; i < PART_COUNT; i++)
             verdict->part[i] = NAN;
     }
-    LT_TRY(gap_groups(gaps, err));
-    LT_TRY(gap_policy(gaps, err));
-    LT_TRY(gap_find_fill(gaps, err));
-    LT_TRY(gap_find_extend(gaps, err));
-    LT_TRY(gap_find_depth(gaps, err));
-    gap_find_strengthen(gaps);
-    gap_find_shed(gaps);
-    gap_find_readiness(gaps);
-    gap_choose_leads(gaps);
-    LT_TRY(gap_find_reach(gaps, err));
-    LT_TRY(gap_find_impact(gaps, err));
-    LT_TRY(gap_score(gaps, err));
+    return LT_OK;
+}
 
-cleanup:
-    return status;
+static lt_status judge(lt_gaps *gaps, lt_error *err)
+{
+    static lt_status (*const STEPS[])(lt_gaps *, lt_error *) = {
+        blank_verdicts,      gap_groups,      gap_policy,
+        gap_find_fill,       gap_find_extend, gap_find_depth,
+        gap_find_strengthen, gap_find_shed,   gap_find_readiness,
+        gap_choose_leads,    gap_find_reach,  gap_find_impact,
+        gap_score,
+    };
+
+    for (size_t i = 0; i < sizeof(STEPS) / sizeof(STEPS[0]); i++) {
+        lt_status status = STEPS[i](gaps, err);
+
+        if (status != LT_OK)
+            return status;
+    }
+    return LT_OK;
 }
 
 lt_status lt_gaps_new(lt_gaps **out, const lt_state *state, lt_error *err)
@@ -66,6 +69,8 @@ void lt_gaps_free(lt_gaps *gaps)
     free(gaps->group_present);
     free(gaps->group_members);
     free(gaps->usage);
+    free(gaps->stop_from);
+    free(gaps->stopped);
     free(gaps->value);
     free(gaps->dominator);
     free(gaps->policy);
@@ -99,21 +104,29 @@ int lt_gaps_weak(const lt_gaps *gaps, uint32_t product)
     return (gaps->verdicts[product].holds & WEAK) != 0;
 }
 
-/* Firms that make a product and somebody else's process that needs it. */
+static const char *group_of_firm(const lt_graph *graph, uint32_t firm)
+{
+    return graph->firms[firm].row == LT_NONE
+               ? ""
+               : lt_facts_text(graph->facts, LT_FIRMS, graph->firms[firm].row,
+                               LT_FIRM_GROUP);
+}
+
+/* Is the group of one firm the other firm? */
+static int owns(const lt_graph *graph, const char *group, uint32_t firm)
+{
+    return group[0] != '\0' && (strcmp(group, graph->firms[firm].id) == 0 ||
+                                strcmp(group, graph->firms[firm].name) == 0);
+}
+
+/* One firm, two of one parent company, or a firm and its parent. */
 static int same_group(const lt_graph *graph, uint32_t a, uint32_t b)
 {
-    const char *group = NULL;
+    const char *first = group_of_firm(graph, a);
+    const char *second = group_of_firm(graph, b);
 
-    if (a == b)
-        return 1;
-    if (graph->firms[a].row == LT_NONE || graph->firms[b].row == LT_NONE)
-        return 0;
-    group = lt_facts_text(graph->facts, LT_FIRMS, graph->firms[a].row,
-                          LT_FIRM_GROUP);
-    return group[0] != '\0' &&
-           strcmp(group, lt_facts_text(graph->facts, LT_FIRMS,
-                                       graph->firms[b].row, LT_FIRM_GROUP)) ==
-               0;
+    return a == b || (first[0] != '\0' && strcmp(first, second) == 0) ||
+           owns(graph, first, b) || owns(graph, second, a);
 }
 
 /* 1 where somebody but the maker and its group makes `product`. */

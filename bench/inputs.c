@@ -273,15 +273,15 @@ static void write_makers(const struct map *map)
     FILE *firms = open_in(map->folder, "firms.csv", "id,name,region\n");
     FILE *file = open_in(map->folder, "capacities.csv",
                          "firm,product,capacity,unit,year,status\n");
-    const uint32_t count = map->products / 4 + 1;
+    const uint32_t last = map->products / 4; /* Firm, from 0. */
     uint64_t state = SEED + 2;
 
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i <= last; i++)
         (void)fprintf(firms, "f%u,企业%u,城市\n", i, i);
     for (uint32_t i = 0; i < map->products; i++)
         if (random_share(&state) < 0.5)
             (void)fprintf(file, "f%u,p%u,%.1f,万吨,2024,%s\n",
-                          (unsigned)(random_next(&state) % count), i,
+                          (unsigned)(random_next(&state) % (last + 1)), i,
                           1.0 + 50.0 * random_share(&state),
                           random_share(&state) < 0.9 ? "operating" : "planned");
     close_file(firms);

@@ -126,8 +126,10 @@ static void make_graph(igraph_t *graph, const lt_chart *chart)
     check(
         igraph_vector_int_init(&ends, 2 * (igraph_integer_t)chart->edge_count));
     for (uint32_t i = 0; i < chart->edge_count; i++) {
-        VECTOR(ends)[2 * i] = (igraph_integer_t)chart->edges[i].from;
-        VECTOR(ends)[2 * i + 1] = (igraph_integer_t)chart->edges[i].to;
+        const size_t at = 2 * (size_t)i;
+
+        VECTOR(ends)[at] = (igraph_integer_t)chart->edges[i].from;
+        VECTOR(ends)[at + 1] = (igraph_integer_t)chart->edges[i].to;
     }
     check(igraph_create(graph, &ends, (igraph_integer_t)chart->node_count,
                         IGRAPH_DIRECTED));

@@ -50,12 +50,26 @@ static void tell_over(const lt_call *call, uint32_t count)
             number, lt_call_value(call, LT_OPTION_FAIL_OVER), NULL);
 }
 
+static lt_status run(lt_answer *answer, const lt_work *work,
+                     const lt_analysis *analysis, lt_error *err)
+{
+    const lt_request request = {work->loaded.graph, work->state};
+    lt_status status = lt_asked_describe(answer, &work->asked, err);
+
+    return status == LT_OK ? analysis->run(answer, &request, err) : status;
+}
+
+/* What the answer may hold. */
+static int holds_of(const lt_command *command)
+{
+    return (command->groups & LT_GROUP_CHART) != 0
+               ? LT_HOLDS_TABLES | LT_HOLDS_CHART
+               : LT_HOLDS_TABLES;
+}
+
 int lt_command_analyse(const lt_call *call)
 {
     const lt_analysis *analysis = lt_analysis_find(call->command->name);
-    const int holds = (call->command->groups & LT_GROUP_CHART) != 0
-                          ? LT_HOLDS_TABLES | LT_HOLDS_CHART
-                          : LT_HOLDS_TABLES;
     lt_work work = lt_work_new(call->lang);
     lt_answer answer = lt_answer_new(analysis->name, call->lang);
     lt_writing writing = {NULL, NULL};
@@ -65,19 +79,19 @@ int lt_command_analyse(const lt_call *call)
     uint32_t over = 0;
     int code = LT_EXIT_OK;
 
-    LT_TRY(lt_writing_new(&writing, call, holds, &err));
+    LT_TRY(lt_writing_new(&writing, call, holds_of(call->command), &err));
     LT_TRY(fail_over(&most, call, &err));
     LT_TRY(lt_work_begin(&work, call, analysis->needs, &err));
-    LT_TRY(lt_asked_describe(&answer, &work.asked, &err));
-    LT_TRY(analysis->run(&answer, &(lt_request){work.loaded.graph, work.state},
-                         &err));
+    LT_TRY(run(&answer, &work, analysis, &err));
     over = count_over(&answer, most);
     LT_TRY(lt_answer_write(&answer, call, &writing, &err));
-    if (over > 0)
-        tell_over(call, over);
 cleanup:
     code = lt_complain(status, &err);
+    if (code == LT_EXIT_OK && over > 0) {
+        tell_over(call, over);
+        code = LT_EXIT_CHECK;
+    }
     lt_answer_clear(&answer);
     lt_work_clear(&work);
-    return code == LT_EXIT_OK && over > 0 ? LT_EXIT_CHECK : code;
+    return code;
 }

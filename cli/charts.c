@@ -12,8 +12,7 @@ typedef struct drawer {
     lt_answer *answer;
     const lt_state *state;
     const lt_graph *graph;
-    lt_chart *chart;
-    uint32_t edge_room;
+    lt_chart chart;
     int english;
     lt_error *err;
 } drawer;
@@ -22,16 +21,16 @@ static lt_status make_room(drawer *to, uint64_t nodes, uint64_t edges)
 {
     lt_arena *arena = &to->answer->arena;
 
-    if (nodes >= UINT32_MAX || edges >= UINT32_MAX)
-        return lt_fail(to->err, LT_ERR_LIMIT, "too many edges for a drawing");
-    to->chart = lt_arena_take(arena, sizeof(*to->chart));
-    if (to->chart == NULL)
-        return lt_fail_memory(to->err, "chart");
-    to->chart->nodes = lt_arena_take(arena, nodes * sizeof(lt_chart_node));
-    to->chart->edges = lt_arena_take(arena, edges * sizeof(lt_chart_edge));
-    if (to->chart->nodes == NULL || to->chart->edges == NULL)
-        return lt_fail_memory(to->err, "chart");
-    return LT_OK;
+    if (nodes >= UINT32_MAX || edges >= UINT32_MAX) {
+        (void)lt_fail(to->err, LT_ERR_LIMIT, "too many edges for a drawing");
+        return LT_ERR_LIMIT;
+    }
+    to->chart.nodes = lt_arena_take(arena, nodes * sizeof(lt_chart_node));
+    to->chart.edges = lt_arena_take(arena, edges * sizeof(lt_chart_edge));
+    if (to->chart.nodes != NULL && to->chart.edges != NULL)
+        return LT_OK;
+    (void)lt_fail_memory(to->err, "chart");
+    return LT_ERR_NOMEM;
 }
 
 static lt_mark mark_of(lt_presence presence)
@@ -53,7 +52,7 @@ static lt_mark mark_of(lt_presence presence)
 static lt_chart_node *add_node(drawer *to, const char *id, const char *label,
                                lt_mark mark)
 {
-    lt_chart_node *node = &to->chart->nodes[to->chart->node_count++];
+    lt_chart_node *node = &to->chart.nodes[to->chart.node_count++];
 
     *node = (lt_chart_node){.id = id,
                             .label = label,
@@ -92,7 +91,7 @@ static void add_products(drawer *to)
 static lt_chart_edge *add_edge(drawer *to, uint32_t from, uint32_t target,
                                const char *kind)
 {
-    lt_chart_edge *edge = &to->chart->edges[to->chart->edge_count++];
+    lt_chart_edge *edge = &to->chart.edges[to->chart.edge_count++];
 
     *edge = (lt_chart_edge){.from = from,
                             .to = target,
@@ -188,10 +187,10 @@ static void merge_edges(lt_chart *chart)
 
 static lt_status name_edges(drawer *to)
 {
-    for (uint32_t i = 0; i < to->chart->edge_count; i++) {
-        to->chart->edges[i].id =
+    for (uint32_t i = 0; i < to->chart.edge_count; i++) {
+        to->chart.edges[i].id =
             lt_arena_format(&to->answer->arena, "e%u", i + 1);
-        if (to->chart->edges[i].id == NULL)
+        if (to->chart.edges[i].id == NULL)
             return lt_fail_memory(to->err, "edges");
     }
     return LT_OK;
@@ -209,7 +208,7 @@ static lt_status draw_products(drawer *to)
     add_products(to);
     add_links(to, 1);
     add_recipes(to);
-    merge_edges(to->chart);
+    merge_edges(&to->chart);
     return LT_OK;
 }
 
@@ -316,7 +315,11 @@ lt_status lt_chart_all(lt_answer *answer, const lt_state *state,
     }
     if (status == LT_OK)
         status = name_edges(&to);
-    if (status == LT_OK)
-        answer->chart = to.chart;
-    return status;
+    if (status != LT_OK)
+        return status;
+    answer->chart = lt_arena_take(&answer->arena, sizeof(*answer->chart));
+    if (answer->chart == NULL)
+        return lt_fail_memory(err, "chart");
+    *answer->chart = to.chart;
+    return LT_OK;
 }

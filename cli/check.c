@@ -71,35 +71,54 @@ static lt_status add_extras(lt_answer *answer, const lt_loaded *loaded,
                            sizeof(fields) / sizeof(*fields), err);
 }
 
-int lt_command_check(const lt_call *call)
+/* Load the sources: `found` says whether the data are right. Fails only where
+ * they could not be read, for that is no answer. */
+static lt_status load(lt_loaded *out, const lt_call *call, lt_status *found,
+                      lt_error *err)
+{
+    lt_error ignored = {0};
+    lt_status status = lt_load(out, call, err);
+
+    if (status == LT_OK)
+        status = lt_loaded_status(out, call, &ignored);
+    *found = status;
+    if (status == LT_OK ||
+        (status == LT_ERR_DATA &&
+         out->faults.counts[LT_ERROR] + out->faults.counts[LT_WARNING] > 0))
+        return lt_writing_guard(call, out, err);
+    lt_faults_print(stderr, &out->faults, lt_fault_style_of(call));
+    return status;
+}
+
+static lt_status write_answer(lt_answer *answer, const lt_call *call,
+                              const lt_loaded *loaded, lt_status found,
+                              lt_error *err)
 {
     const int strict = lt_call_has(call, LT_OPTION_STRICT);
+    lt_section *section = NULL;
+    lt_status status = LT_OK;
+
+    LT_TRY(lt_faults_section(&section, answer, "faults", NULL, &loaded->faults,
+                             LT_FAULTS_ALL, strict, err));
+    LT_TRY(add_notes(answer, loaded, found, strict, err));
+    LT_TRY(add_extras(answer, loaded, err));
+cleanup:
+    return status;
+}
+
+int lt_command_check(const lt_call *call)
+{
     lt_loaded loaded = lt_loaded_new(call->lang);
     lt_answer answer = lt_answer_new("check", call->lang);
-    lt_section *section = NULL;
     lt_writing writing = {NULL, NULL};
     lt_error err = {0};
-    lt_error ignored = {0};
     lt_status found = LT_OK;
     lt_status status = LT_OK;
     int code = LT_EXIT_OK;
 
     LT_TRY(lt_writing_new(&writing, call, LT_HOLDS_TABLES, &err));
-    found = lt_load(&loaded, call, &err);
-    /* What could not be read at all is no answer. */
-    if ((found != LT_OK && found != LT_ERR_DATA) ||
-        (found == LT_ERR_DATA && loaded.faults.counts[LT_ERROR] == 0)) {
-        lt_faults_print(stderr, &loaded.faults, lt_fault_style_of(call));
-        status = found;
-        goto cleanup;
-    }
-    if (found == LT_OK)
-        found = lt_loaded_status(&loaded, call, &ignored);
-    LT_TRY(lt_writing_guard(call, &loaded, &err));
-    LT_TRY(lt_faults_section(&section, &answer, "faults", NULL, &loaded.faults,
-                             LT_FAULTS_ALL, strict, &err));
-    LT_TRY(add_notes(&answer, &loaded, found, strict, &err));
-    LT_TRY(add_extras(&answer, &loaded, &err));
+    LT_TRY(load(&loaded, call, &found, &err));
+    LT_TRY(write_answer(&answer, call, &loaded, found, &err));
     LT_TRY(lt_answer_write(&answer, call, &writing, &err));
 cleanup:
     code = lt_complain(status, &err);

@@ -70,8 +70,9 @@ const lt_command lt_commands[] = {
      "liantu local @example --region 示例市", lt_command_analyse},
     {"man", "FOLDER", 1, 1, 0, 1,
      {"写出手册页", "write the manual pages"},
-     {"写入 FOLDER/man1/liantu.1、liantu-gaps.1 ……",
-      "Writes FOLDER/man1/liantu.1, liantu-gaps.1 and so on."},
+     {"英文写入 FOLDER/man1/liantu.1、liantu-gaps.1 ……，中文写入 FOLDER/zh_CN/man1。",
+      "Writes FOLDER/man1/liantu.1, liantu-gaps.1 and so on in English, and FOLDER/zh_CN/man1 in "
+      "Chinese."},
      "liantu man .", lt_command_man},
     {"map", "SOURCE...", 1, LT_OPERANDS_ANY,
      STATE_GROUPS | LT_GROUP_ANSWER | LT_GROUP_PRODUCT | LT_GROUP_CHART, 0,

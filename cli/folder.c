@@ -40,6 +40,7 @@ static lt_status check_contents(const char *path, lt_lang lang, lt_error *err)
 
     if (open == NULL)
         return errno == ENOENT ? LT_OK : lt_fail_write(err, lang, path);
+    /* cppcheck-suppress readdirCalled */
     while (status == LT_OK && (entry = readdir(open)) != NULL)
         if (!is_own(entry->d_name) && !is_table_file(entry->d_name))
             status = lt_fail_say(
@@ -61,6 +62,7 @@ static void remove_folder(const char *path)
 
     if (open == NULL)
         return;
+    /* cppcheck-suppress readdirCalled */
     while ((entry = readdir(open)) != NULL)
         if (!is_own(entry->d_name))
             (void)unlinkat(dirfd(open), entry->d_name, 0);

@@ -85,9 +85,8 @@ cleanup:
     return status;
 }
 
-static lt_status add_entries(lt_answer *answer, lt_table *table, lt_error *err)
+static lt_status add_plug_ins(lt_table *table, lt_lang lang, lt_error *err)
 {
-    const lt_lang lang = answer->lang;
     lt_status status = LT_OK;
 
     for (const lt_importer *i = lt_importers; i->name != NULL; i++)
@@ -99,7 +98,6 @@ static lt_status add_entries(lt_answer *answer, lt_table *table, lt_error *err)
     for (const lt_report *r = lt_reports; r->name != NULL; r++)
         LT_TRY(add_entry(table, "report", r->name, r->suffixes,
                          lt_say(lang, r->summary), err));
-    LT_TRY(add_data_sets(answer, table, err));
 cleanup:
     return status;
 }
@@ -116,7 +114,8 @@ int lt_command_formats(const lt_call *call)
     LT_TRY(lt_writing_new(&writing, call, LT_HOLDS_TABLES, &err));
     LT_TRY(lt_answer_section(&section, &answer, "formats", NULL, COLUMNS,
                              COLUMN_COUNT, &err));
-    LT_TRY(add_entries(&answer, &section->table, &err));
+    LT_TRY(add_plug_ins(&section->table, call->lang, &err));
+    LT_TRY(add_data_sets(&answer, &section->table, &err));
     LT_TRY(lt_answer_write(&answer, call, &writing, &err));
 cleanup:
     code = lt_complain(status, &err);

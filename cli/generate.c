@@ -61,19 +61,19 @@ static lt_status write_folder(const char *path, const lt_synthetic *wanted,
 static void tell_written(const lt_call *call, const char *path,
                          const lt_synthetic *wanted)
 {
-    char firms[32];
-    char links[32];
+    char firm_count[32];
+    char link_count[32];
 
     if (lt_call_has(call, LT_OPTION_QUIET))
         return;
-    (void)snprintf(firms, sizeof(firms), "%llu",
+    (void)snprintf(firm_count, sizeof(firm_count), "%llu",
                    (unsigned long long)wanted->firms);
-    (void)snprintf(links, sizeof(links), "%llu",
+    (void)snprintf(link_count, sizeof(link_count), "%llu",
                    (unsigned long long)wanted->links);
     lt_tell(call->lang,
             (lt_phrase){"已写入 {1}：企业 {2} 家，供货 {3} 条",
                         "written {1}: {2} firms, {3} supplies"},
-            path, firms, links);
+            path, firm_count, link_count);
 }
 
 int lt_command_generate(const lt_call *call)

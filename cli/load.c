@@ -118,13 +118,13 @@ cleanup:
 
 /* Bundled files go by the name the user typed, not by where they happen to be
  * installed: @luoyang/links.csv. */
-static lt_status name_as_typed(lt_facts *facts, uint32_t first,
-                               const char *path, const char *typed,
-                               lt_arena *arena, lt_error *err)
+static lt_status name_as_typed(lt_facts *facts, const char *path,
+                               const char *typed, lt_arena *arena,
+                               lt_error *err)
 {
     const size_t length = strlen(path);
 
-    for (uint32_t i = first; typed[0] == '@' && i < facts->file_count; i++) {
+    for (uint32_t i = 0; typed[0] == '@' && i < facts->file_count; i++) {
         const char *whole = lt_pool_text(facts->pool, facts->files[i].path);
         const char *shown = NULL;
 
@@ -174,35 +174,39 @@ static int is_broken(const lt_diagnostics *faults)
     return 0;
 }
 
-lt_status lt_load(lt_loaded *out, const lt_call *call, lt_error *err)
+static lt_status read_all(lt_loaded *out, lt_facts *facts, const lt_call *call,
+                          lt_error *err)
 {
-    lt_facts *facts = NULL;
     const lt_importer *chosen = NULL;
     lt_status status = LT_OK;
 
-    LT_TRY(find_sources(out, call, err));
     LT_TRY(chosen_importer(&chosen, call, err));
-    facts = lt_facts_new();
-    if (facts == NULL) {
-        status = lt_fail_memory(err, "facts");
-        goto cleanup;
-    }
-    for (size_t i = 0; i < out->path_count; i++) {
-        const uint32_t first = facts->file_count;
-
+    for (size_t i = 0; i < out->path_count; i++)
         LT_TRY(
             read_source(facts, out->paths[i], chosen, call, &out->faults, err));
-        LT_TRY(name_as_typed(facts, first, out->paths[i], call->operands[i],
-                             &out->arena, err));
-    }
     LT_TRY(remember(out, facts, err));
-    if (is_broken(&out->faults)) {
+    for (size_t i = 0; i < out->path_count; i++)
+        LT_TRY(name_as_typed(facts, out->paths[i], call->operands[i],
+                             &out->arena, err));
+    if (is_broken(&out->faults))
         status = lt_diagnostics_status(&out->faults, err);
-        goto cleanup;
-    }
-    status = lt_graph_build(&out->graph, facts, &out->faults, err);
-    facts = NULL;
 cleanup:
+    return status;
+}
+
+lt_status lt_load(lt_loaded *out, const lt_call *call, lt_error *err)
+{
+    lt_facts *facts = NULL;
+    lt_status status = find_sources(out, call, err);
+
+    if (status != LT_OK)
+        return status;
+    facts = lt_facts_new();
+    if (facts == NULL)
+        return lt_fail_memory(err, "facts");
+    status = read_all(out, facts, call, err);
+    if (status == LT_OK)
+        return lt_graph_build(&out->graph, facts, &out->faults, err);
     lt_facts_free(facts);
     return status;
 }

@@ -124,7 +124,7 @@ static int finish(int code, lt_lang lang)
         return code;
     if (code == LT_EXIT_OK)
         lt_tell(lang,
-                (lt_phrase){"无法写入标准输出：{1}",
+                (lt_phrase){"无法写入 标准输出：{1}",
                             "cannot write standard output: {1}"},
                 strerror(errno), NULL, NULL);
     return code == LT_EXIT_OK ? LT_EXIT_FAILED : code;

@@ -182,28 +182,50 @@ static lt_status write_page(const char *path, put_page put,
     return lt_output_close(&output, LT_OK, err);
 }
 
-int lt_command_man(const lt_call *call)
+/* Create a folder where there is none. */
+static lt_status make_folder(const char *path, lt_error *err)
+{
+    if (mkdir(path, 0777) == 0 || errno == EEXIST)
+        return LT_OK;
+    return lt_fail(err, LT_ERR_IO, "%s: %s", path, strerror(errno));
+}
+
+/* All pages in one language, into @p folder/man1. */
+static lt_status write_pages(const char *folder, lt_lang lang, lt_error *err)
 {
     char path[PATH_BYTES];
-    lt_error err = {0};
     lt_status status = LT_OK;
 
-    if (strlen(call->operands[0]) > PATH_BYTES - 64)
-        return lt_complain(
-            lt_fail(&err, LT_ERR_IO, "%s", strerror(ENAMETOOLONG)), &err);
-    (void)snprintf(path, sizeof(path), "%s/man1", call->operands[0]);
-    if (mkdir(path, 0777) != 0 && errno != EEXIST)
-        return lt_complain(
-            lt_fail(&err, LT_ERR_IO, "%s: %s", path, strerror(errno)), &err);
-    (void)snprintf(path, sizeof(path), "%s/man1/liantu.1", call->operands[0]);
-    LT_TRY(write_page(path, put_program, NULL, call->lang, &err));
+    LT_TRY(make_folder(folder, err));
+    (void)snprintf(path, sizeof(path), "%s/man1", folder);
+    LT_TRY(make_folder(path, err));
+    (void)snprintf(path, sizeof(path), "%s/man1/liantu.1", folder);
+    LT_TRY(write_page(path, put_program, NULL, lang, err));
     for (const lt_command *c = lt_commands; c->name != NULL; c++) {
         if (c->hidden)
             continue;
-        (void)snprintf(path, sizeof(path), "%s/man1/liantu-%s.1",
-                       call->operands[0], c->name);
-        LT_TRY(write_page(path, put_command, c, call->lang, &err));
+        (void)snprintf(path, sizeof(path), "%s/man1/liantu-%s.1", folder,
+                       c->name);
+        LT_TRY(write_page(path, put_command, c, lang, err));
     }
+cleanup:
+    return status;
+}
+
+int lt_command_man(const lt_call *call)
+{
+    char chinese[PATH_BYTES];
+    lt_error err = {0};
+    lt_status status = LT_OK;
+
+    /* Room for the longest name of a page. */
+    if (strlen(call->operands[0]) > PATH_BYTES - 64) {
+        status = lt_fail(&err, LT_ERR_IO, "%s", strerror(ENAMETOOLONG));
+        goto cleanup;
+    }
+    (void)snprintf(chinese, sizeof(chinese), "%s/zh_CN", call->operands[0]);
+    LT_TRY(write_pages(call->operands[0], LT_EN, &err));
+    LT_TRY(write_pages(chinese, LT_ZH, &err));
 cleanup:
     return lt_complain(status, &err);
 }

@@ -4,107 +4,140 @@
 #include "graph/alloc.h"
 #include "graph/names.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* clang-format off */
 const lt_option lt_options[LT_OPTION_COUNT] = {
-    [LT_OPTION_REGION] = {"region", 'r', "REGION", LT_GROUP_SCOPE, NULL,
+    [LT_OPTION_REGION] = {"region", "REGION", NULL,
         {"区域的名称或编号；A,B 为合并看待，可重复",
-         "region by name or id; A,B is their union; repeatable"}},
-    [LT_OPTION_CHAIN] = {"chain", 'c', "CHAIN", LT_GROUP_SCOPE, NULL,
-        {"只看一条产业链及其子链", "one chain with its sub-chains"}},
-    [LT_OPTION_YEAR] = {"year", 'y', "YEAR", LT_GROUP_SCOPE, NULL,
+         "region by name or id; A,B is their union; repeatable"},
+        LT_GROUP_SCOPE, 'r'},
+    [LT_OPTION_CHAIN] = {"chain", "CHAIN", NULL,
+        {"只看一条产业链及其子链", "one chain with its sub-chains"},
+        LT_GROUP_SCOPE, 'c'},
+    [LT_OPTION_YEAR] = {"year", "YEAR", NULL,
         {"按哪一年的状态；缺省为数据中最近的一年",
-         "state of which year; the latest in the data by default"}},
-    [LT_OPTION_HORIZON] = {"horizon", 0, "HORIZON", LT_GROUP_SCOPE,
-        "now;building;planned",
+         "state of which year; the latest in the data by default"},
+        LT_GROUP_SCOPE, 'y'},
+    [LT_OPTION_HORIZON] = {"horizon", "HORIZON", "now;building;planned",
         {"now 在产，building 含在建，planned 含规划",
-         "now: operating; building: and under construction; planned: and planned"}},
-    [LT_OPTION_RULE] = {"rule", 0, "NAME=VALUE", LT_GROUP_RULES, NULL,
+         "now: operating; building: and under construction; planned: and planned"},
+        LT_GROUP_SCOPE, 0},
+    [LT_OPTION_RULE] = {"rule", "NAME=VALUE", NULL,
         {"改一个阈值或权重，见 liantu help rules；可重复",
-         "change a threshold or weight, see liantu help rules; repeatable"}},
-    [LT_OPTION_RULES] = {"rules", 0, "FILE", LT_GROUP_RULES, NULL,
+         "change a threshold or weight, see liantu help rules; repeatable"},
+        LT_GROUP_RULES, 0},
+    [LT_OPTION_RULES] = {"rules", "FILE", NULL,
         {"从文件读取阈值和权重，格式同 liantu help rules",
-         "read thresholds and weights from a file as liantu help rules prints it"}},
-    [LT_OPTION_PRODUCT] = {"product", 'p', "PRODUCT", LT_GROUP_PRODUCT, NULL,
-        {"只看一个产品", "one product"}},
-    [LT_OPTION_FIRM] = {"firm", 0, "FIRM", LT_GROUP_FIRM, NULL,
-        {"只看一家企业", "one firm"}},
-    [LT_OPTION_FAIL_OVER] = {"fail-over", 0, "SCORE", LT_GROUP_GAPS, NULL,
+         "read thresholds and weights from a file as liantu help rules prints it"},
+        LT_GROUP_RULES, 0},
+    [LT_OPTION_PRODUCT] = {"product", "PRODUCT", NULL,
+        {"只看一个产品", "one product"},
+        LT_GROUP_PRODUCT, 'p'},
+    [LT_OPTION_FIRM] = {"firm", "FIRM", NULL,
+        {"只看一家企业", "one firm"},
+        LT_GROUP_FIRM, 0},
+    [LT_OPTION_FAIL_OVER] = {"fail-over", "SCORE", NULL,
         {"有缺口得分高于此值时退出码为 4",
-         "exit with 4 when a gap scores above this"}},
-    [LT_OPTION_NODES] = {"nodes", 0, "NODES", LT_GROUP_CONVERT,
-        "products;processes;firms",
+         "exit with 4 when a gap scores above this"},
+        LT_GROUP_GAPS, 0},
+    [LT_OPTION_NODES] = {"nodes", "NODES", "products;processes;firms",
         {"图格式的节点：products 产品，processes 产品与工艺，firms 企业",
-         "nodes of graph formats: products, products and processes, or firms"}},
-    [LT_OPTION_FIRMS] = {"firms", 0, "N", LT_GROUP_GENERATE, NULL,
-        {"企业数，缺省 1000", "number of firms, 1000 by default"}},
-    [LT_OPTION_LINKS] = {"links", 0, "M", LT_GROUP_GENERATE, NULL,
+         "nodes of graph formats: products, products and processes, or firms"},
+        LT_GROUP_CONVERT, 0},
+    [LT_OPTION_FIRMS] = {"firms", "N", NULL,
+        {"企业数，缺省 1000", "number of firms, 1000 by default"},
+        LT_GROUP_GENERATE, 0},
+    [LT_OPTION_LINKS] = {"links", "M", NULL,
         {"企业间供货数，缺省为企业数的 5 倍",
-         "number of supplies between firms, 5 times the firms by default"}},
-    [LT_OPTION_PRODUCTS] = {"products", 0, "P", LT_GROUP_GENERATE, NULL,
-        {"产品数，缺省 200", "number of products, 200 by default"}},
-    [LT_OPTION_REGIONS] = {"regions", 0, "R", LT_GROUP_GENERATE, NULL,
-        {"城市数，缺省 10", "number of cities, 10 by default"}},
-    [LT_OPTION_SEED] = {"seed", 0, "S", LT_GROUP_GENERATE, NULL,
+         "number of supplies between firms, 5 times the firms by default"},
+        LT_GROUP_GENERATE, 0},
+    [LT_OPTION_PRODUCTS] = {"products", "P", NULL,
+        {"产品数，缺省 200", "number of products, 200 by default"},
+        LT_GROUP_GENERATE, 0},
+    [LT_OPTION_REGIONS] = {"regions", "R", NULL,
+        {"城市数，缺省 10", "number of cities, 10 by default"},
+        LT_GROUP_GENERATE, 0},
+    [LT_OPTION_SEED] = {"seed", "S", NULL,
         {"随机种子，缺省 1：种子相同，结果逐字节相同",
-         "random seed, 1 by default: the same seed gives the same bytes"}},
-    [LT_OPTION_OUTPUT] = {"output", 'o', "FILE", LT_GROUP_OUTPUT, NULL,
+         "random seed, 1 by default: the same seed gives the same bytes"},
+        LT_GROUP_GENERATE, 0},
+    [LT_OPTION_OUTPUT] = {"output", "FILE", NULL,
         {"写入文件，格式随后缀；要么完整写成，要么不动原文件",
-         "write to a file, in the format of its suffix; whole or not at all"}},
-    [LT_OPTION_FORMAT] = {"format", 'f', "FORMAT", LT_GROUP_FORMAT, NULL,
-        {"输出格式，见 liantu formats", "output format, see liantu formats"}},
-    [LT_OPTION_JSON] = {"json", 0, NULL, LT_GROUP_FORMAT, NULL,
-        {"即 --format json", "the same as --format json"}},
-    [LT_OPTION_LIMIT] = {"limit", 'n', "N", LT_GROUP_ROWS, NULL,
+         "write to a file, in the format of its suffix; whole or not at all"},
+        LT_GROUP_OUTPUT, 'o'},
+    [LT_OPTION_FORMAT] = {"format", "FORMAT", NULL,
+        {"输出格式，见 liantu formats", "output format, see liantu formats"},
+        LT_GROUP_FORMAT, 'f'},
+    [LT_OPTION_JSON] = {"json", NULL, NULL,
+        {"即 --format json", "the same as --format json"},
+        LT_GROUP_FORMAT, 0},
+    [LT_OPTION_LIMIT] = {"limit", "N", NULL,
         {"只写前 N 行；0 为全部（缺省）",
-         "the first N rows alone; 0 for all, the default"}},
-    [LT_OPTION_SORT] = {"sort", 0, "COLUMN", LT_GROUP_ROWS, NULL,
+         "the first N rows alone; 0 for all, the default"},
+        LT_GROUP_ROWS, 'n'},
+    [LT_OPTION_SORT] = {"sort", "COLUMN", NULL,
         {"按列排序：数字从大到小，文字从小到大；+列名 升序，-列名 降序",
-         "sort by a column: numbers fall, texts rise; +COLUMN rises, -COLUMN falls"}},
-    [LT_OPTION_COLUMNS] = {"columns", 0, "A,B,C", LT_GROUP_ROWS, NULL,
-        {"只写这些列，按此顺序", "these columns, in this order"}},
-    [LT_OPTION_COLOR] = {"color", 0, "WHEN", LT_GROUP_TEXT,
-        "auto;always;never",
+         "sort by a column: numbers fall, texts rise; +COLUMN rises, -COLUMN falls"},
+        LT_GROUP_ROWS, 0},
+    [LT_OPTION_COLUMNS] = {"columns", "A,B,C", NULL,
+        {"只写这些列，按此顺序", "these columns, in this order"},
+        LT_GROUP_ROWS, 0},
+    [LT_OPTION_COLOR] = {"color", "WHEN", "auto;always;never",
         {"文本是否用颜色；auto 为只在终端上用",
-         "colour in text; auto: on a terminal alone"}},
-    [LT_OPTION_BOM] = {"bom", 0, NULL, LT_GROUP_CSV, NULL,
+         "colour in text; auto: on a terminal alone"},
+        LT_GROUP_TEXT, 0},
+    [LT_OPTION_BOM] = {"bom", NULL, NULL,
         {"CSV 以字节序标记开头，供中文版 Excel 识别",
-         "begin CSV with a byte order mark, for Excel"}},
-    [LT_OPTION_CRLF] = {"crlf", 0, NULL, LT_GROUP_CSV, NULL,
-        {"CSV 各行以 CR LF 结尾", "end the lines of CSV with CR LF"}},
-    [LT_OPTION_EXCEL_SAFE] = {"excel-safe", 0, NULL, LT_GROUP_CSV, NULL,
+         "begin CSV with a byte order mark, for Excel"},
+        LT_GROUP_CSV, 0},
+    [LT_OPTION_CRLF] = {"crlf", NULL, NULL,
+        {"CSV 各行以 CR LF 结尾", "end the lines of CSV with CR LF"},
+        LT_GROUP_CSV, 0},
+    [LT_OPTION_EXCEL_SAFE] = {"excel-safe", NULL, NULL,
         {"CSV 中的文字不会被当作公式",
-         "no text of CSV can become a formula"}},
-    [LT_OPTION_DIALECT] = {"dialect", 0, "DIALECT", LT_GROUP_CHART,
-        "gephi;yed;plain",
-        {"GraphML 供哪个程序打开", "GraphML for which program"}},
-    [LT_OPTION_FROM] = {"from", 0, "FORMAT", LT_GROUP_READ, NULL,
+         "no text of CSV can become a formula"},
+        LT_GROUP_CSV, 0},
+    [LT_OPTION_DIALECT] = {"dialect", "DIALECT", "gephi;yed;plain",
+        {"GraphML 供哪个程序打开", "GraphML for which program"},
+        LT_GROUP_CHART, 0},
+    [LT_OPTION_FROM] = {"from", "FORMAT", NULL,
         {"数据源的格式，不按后缀判断",
-         "format of the sources, whatever their suffix"}},
-    [LT_OPTION_TABLE] = {"table", 0, "TABLE", LT_GROUP_READ, NULL,
+         "format of the sources, whatever their suffix"},
+        LT_GROUP_READ, 0},
+    [LT_OPTION_TABLE] = {"table", "TABLE", NULL,
         {"文件里是哪张表，不按文件名和表头判断",
-         "table the file holds, whatever its name and header"}},
-    [LT_OPTION_ENCODING] = {"encoding", 0, "ENCODING", LT_GROUP_READ, NULL,
+         "table the file holds, whatever its name and header"},
+        LT_GROUP_READ, 0},
+    [LT_OPTION_ENCODING] = {"encoding", "ENCODING", NULL,
         {"文字编码：utf-8、gb18030、utf-16le、utf-16be",
-         "encoding: utf-8, gb18030, utf-16le, utf-16be"}},
-    [LT_OPTION_DELIMITER] = {"delimiter", 0, "CHAR", LT_GROUP_READ, NULL,
-        {"分隔符：, ; | 或 tab", "delimiter: , ; | or tab"}},
-    [LT_OPTION_STRICT] = {"strict", 0, NULL, LT_GROUP_READ, NULL,
-        {"警告按错误处理", "take warnings as errors"}},
-    [LT_OPTION_LANG] = {"lang", 0, "LANG", LT_GROUP_COMMON, "zh;en",
+         "encoding: utf-8, gb18030, utf-16le, utf-16be"},
+        LT_GROUP_READ, 0},
+    [LT_OPTION_DELIMITER] = {"delimiter", "CHAR", NULL,
+        {"分隔符：, ; | 或 tab", "delimiter: , ; | or tab"},
+        LT_GROUP_READ, 0},
+    [LT_OPTION_STRICT] = {"strict", NULL, NULL,
+        {"警告按错误处理", "take warnings as errors"},
+        LT_GROUP_READ, 0},
+    [LT_OPTION_LANG] = {"lang", "LANG", "zh;en",
         {"语言：zh 或 en；缺省按系统语言",
-         "language: zh or en; that of the system by default"}},
-    [LT_OPTION_QUIET] = {"quiet", 'q', NULL, LT_GROUP_COMMON, NULL,
-        {"只报错误，不报警告", "report errors alone, no warnings"}},
-    [LT_OPTION_VERBOSE] = {"verbose", 'v', NULL, LT_GROUP_COMMON, NULL,
-        {"也报提示", "report notes too"}},
-    [LT_OPTION_HELP] = {"help", 'h', NULL, LT_GROUP_COMMON, NULL,
-        {"显示帮助", "show help"}},
-    [LT_OPTION_VERSION] = {"version", 'V', NULL, LT_GROUP_COMMON, NULL,
+         "language: zh or en; that of the system by default"},
+        LT_GROUP_COMMON, 0},
+    [LT_OPTION_QUIET] = {"quiet", NULL, NULL,
+        {"只报错误，不报警告", "report errors alone, no warnings"},
+        LT_GROUP_COMMON, 'q'},
+    [LT_OPTION_VERBOSE] = {"verbose", NULL, NULL,
+        {"也报提示", "report notes too"},
+        LT_GROUP_COMMON, 'v'},
+    [LT_OPTION_HELP] = {"help", NULL, NULL,
+        {"显示帮助", "show help"},
+        LT_GROUP_COMMON, 'h'},
+    [LT_OPTION_VERSION] = {"version", NULL, NULL,
         {"显示版本；加 -v 也显示所用的库",
-         "show the version; with -v those of the libraries too"}},
+         "show the version; with -v those of the libraries too"},
+        LT_GROUP_COMMON, 'V'},
 };
 /* clang-format on */
 
@@ -122,27 +155,34 @@ int lt_word_listed(const char *words, const char *text)
     return 0;
 }
 
-void lt_word_nearest(char *word, const char *words, const char *text)
+/* Let names answer to each word of a `;` list. */
+static void add_words(lt_names *names, const char *words)
 {
-    lt_names *names = lt_names_new();
-    const char *nearest = NULL;
-
-    word[0] = '\0';
-    while (names != NULL && *words != '\0') {
+    while (*words != '\0') {
         size_t length = strcspn(words, ";");
+        char word[LT_WORD_BYTES];
 
-        if (length < LT_WORD_BYTES) {
+        if (length < sizeof(word)) {
             memcpy(word, words, length);
             word[length] = '\0';
             (void)lt_names_add(names, LT_NAME_ID, word, 0, NULL);
         }
         words += length + (words[length] == ';');
     }
-    if (names != NULL)
-        nearest = lt_names_nearest(names, text);
+}
+
+void lt_word_nearest(char *word, const char *words, const char *text)
+{
+    lt_names *names = lt_names_new();
+    const char *nearest = NULL;
+
     word[0] = '\0';
+    if (names == NULL)
+        return;
+    add_words(names, words);
+    nearest = lt_names_nearest(names, text);
     if (nearest != NULL)
-        strcpy(word, nearest);
+        (void)snprintf(word, LT_WORD_BYTES, "%s", nearest);
     lt_names_free(names);
 }
 
@@ -227,7 +267,8 @@ static lt_status take_option(reader *from, lt_option_id id, const char *value)
                 option->name, option->argument, NULL);
         value = from->argv[from->next++];
     }
-    if (option->words != NULL && !lt_word_listed(option->words, value))
+    if (value != NULL && option->words != NULL &&
+        !lt_word_listed(option->words, value))
         return refuse_word(from, option, value);
     from->out->given[from->out->given_count++] =
         (lt_given){id, value == NULL ? "" : value};
@@ -274,22 +315,33 @@ static lt_status take_short(reader *from, const char *typed)
     return LT_OK;
 }
 
-lt_status lt_arguments_parse(lt_arguments *out, int argc, char **argv,
-                             lt_lang lang, lt_error *err)
+/* Room for every argument; -qvqv… holds an option a letter. */
+static lt_status make_room(lt_arguments *out, int argc, char **argv,
+                           lt_error *err)
 {
-    reader from = {out, argv, argc, 1, lang, err};
-    /* -qvqv… holds an option a letter. */
     size_t room = 0;
-    int ended = 0;
-    lt_status status = LT_OK;
 
-    *out = LT_ARGUMENTS_EMPTY;
     for (int i = 1; i < argc; i++)
         room += argv[i][0] == '-' ? strlen(argv[i]) : 1;
     out->operands = lt_alloc_array((size_t)argc, sizeof(*out->operands));
     out->given = lt_alloc_array(room, sizeof(*out->given));
-    if (out->operands == NULL || out->given == NULL)
-        status = lt_fail_memory(err, "arguments");
+    if (out->operands != NULL && out->given != NULL)
+        return LT_OK;
+    lt_arguments_clear(out);
+    return lt_fail_memory(err, "arguments");
+}
+
+lt_status lt_arguments_parse(lt_arguments *out, int argc, char **argv,
+                             lt_lang lang, lt_error *err)
+{
+    reader from = {out, argv, argc, 1, lang, err};
+    int ended = 0;
+    lt_status status = LT_OK;
+
+    *out = LT_ARGUMENTS_EMPTY;
+    status = make_room(out, argc, argv, err);
+    if (out->operands == NULL)
+        return status;
     while (status == LT_OK && from.next < argc) {
         const char *typed = argv[from.next++];
 

@@ -77,11 +77,11 @@ typedef enum lt_option_id {
 /** One option. Static strings. */
 typedef struct lt_option {
     const char *name;     /**< Without the dashes. */
-    char letter;          /**< Short form, or 0. */
     const char *argument; /**< "REGION"; NULL: a switch. */
-    unsigned group;       /**< lt_option_group. */
     const char *words;    /**< The values it takes, "now;planned"; NULL: any. */
     lt_phrase phrase;     /**< What it does, no full stop. */
+    unsigned group;       /**< lt_option_group. */
+    char letter;          /**< Short form, or 0. */
 } lt_option;
 
 /** All options, indexed by lt_option_id; LT_OPTION_COUNT entries. */

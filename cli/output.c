@@ -54,13 +54,11 @@ int lt_interrupted(void)
 
 char *lt_text_joined(const char *first, const char *second)
 {
-    size_t length = strlen(first);
-    char *text = lt_alloc_array(length + strlen(second) + 1, 1);
+    size_t bytes = strlen(first) + strlen(second) + 1;
+    char *text = lt_alloc_array(bytes, 1);
 
-    if (text != NULL) {
-        memcpy(text, first, length);
-        strcpy(text + length, second);
-    }
+    if (text != NULL)
+        (void)snprintf(text, bytes, "%s%s", first, second);
     return text;
 }
 

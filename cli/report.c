@@ -64,25 +64,43 @@ static lt_status add_title(const lt_reporter *to)
     return to->answer->title == NULL ? lt_fail_memory(to->err, "title") : LT_OK;
 }
 
-static lt_status write_report(const lt_reporter *to)
+static lt_status add_analyses(const lt_reporter *to)
 {
-    lt_section *summary = NULL;
     lt_status status = LT_OK;
 
-    LT_TRY(add_title(to));
-    LT_TRY(lt_answer_caveats(to->answer, to->state, to->err));
-    LT_TRY(lt_answer_section(&summary, to->answer, "summary",
-                             to->lang == LT_ZH ? "摘要" : "Summary", NULL, 0,
-                             to->err));
-    LT_TRY(lt_report_state(to));
     for (size_t part = 0; part < sizeof(PARTS) / sizeof(*PARTS); part++)
         LT_TRY(add_analysis(to, part));
-    LT_TRY(lt_report_group_gaps(to));
-    LT_TRY(lt_report_projects(to));
-    LT_TRY(lt_report_targets(to));
-    LT_TRY(lt_report_doubts(to));
-    LT_TRY(lt_report_method(to));
-    LT_TRY(lt_report_summary(to, summary));
+cleanup:
+    return status;
+}
+
+static lt_status add_caveats(const lt_reporter *to)
+{
+    return lt_answer_caveats(to->answer, to->state, to->err);
+}
+
+/* The summary stands first and is written last. */
+static lt_status open_summary(const lt_reporter *to)
+{
+    lt_section *summary = NULL;
+
+    return lt_answer_section(&summary, to->answer, "summary",
+                             to->lang == LT_ZH ? "摘要" : "Summary", NULL, 0,
+                             to->err);
+}
+
+static lt_status write_report(const lt_reporter *to)
+{
+    static lt_status (*const steps[])(const lt_reporter *to) = {
+        add_title,          add_caveats,       open_summary,
+        lt_report_state,    add_analyses,      lt_report_group_gaps,
+        lt_report_projects, lt_report_targets, lt_report_doubts,
+        lt_report_method,   lt_report_summary,
+    };
+    lt_status status = LT_OK;
+
+    for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
+        LT_TRY(steps[i](to));
 cleanup:
     return status;
 }

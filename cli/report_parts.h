@@ -33,8 +33,8 @@ lt_status lt_report_doubts(const lt_reporter *to);
 /** Thresholds and weights in force. */
 lt_status lt_report_method(const lt_reporter *to);
 
-/** Five lines, once all other parts are there. */
-lt_status lt_report_summary(const lt_reporter *to, lt_section *section);
+/** Five lines in the section "summary", once all other parts are there. */
+lt_status lt_report_summary(const lt_reporter *to);
 
 /** Put rows of gaps of one kind together, kinds in order of weight. */
 lt_status lt_report_group_gaps(const lt_reporter *to);

@@ -332,8 +332,9 @@ static lt_status say_rest(const lt_reporter *to, lt_section *section)
         args, 4, to->err);
 }
 
-lt_status lt_report_summary(const lt_reporter *to, lt_section *section)
+lt_status lt_report_summary(const lt_reporter *to)
 {
+    lt_section *section = lt_report_section(to->answer, "summary");
     lt_status status = LT_OK;
 
     LT_TRY(say_state(to, section));

@@ -115,7 +115,7 @@ static lt_status read_rules(lt_rules *out, const char *path, lt_lang lang,
     if (input == NULL)
         return lt_fail(err, LT_ERR_IO, "%s: %s", path, strerror(errno));
     while (status == LT_OK && fgets(line, sizeof(line), input) != NULL) {
-        char *text = line;
+        char *text = NULL;
 
         number++;
         skip_rest(line, input);

@@ -176,17 +176,17 @@ static lt_status name_regions(lt_asked *out, const lt_graph *graph,
 {
     const char *between = lang == LT_ZH ? "、" : ", ";
     size_t bytes = 1;
+    size_t used = 0;
 
     for (uint32_t i = 0; i < out->scope.region_count; i++)
         bytes += strlen(graph->regions[out->regions[i]].name) + strlen(between);
     out->title = lt_alloc_array(bytes, 1);
     if (out->title == NULL)
         return lt_fail_memory(err, "title");
-    for (uint32_t i = 0; i < out->scope.region_count; i++) {
-        if (i > 0)
-            strcat(out->title, between);
-        strcat(out->title, graph->regions[out->regions[i]].name);
-    }
+    for (uint32_t i = 0; i < out->scope.region_count; i++)
+        used += (size_t)snprintf(out->title + used, bytes - used, "%s%s",
+                                 i == 0 ? "" : between,
+                                 graph->regions[out->regions[i]].name);
     return LT_OK;
 }
 
@@ -219,13 +219,28 @@ static lt_horizon asked_horizon(const lt_call *call)
                                          : LT_HORIZON_PLANNED;
 }
 
-lt_status lt_asked_new(lt_asked *out, const lt_graph *graph,
-                       const lt_call *call, lt_error *err)
+/* The chain, product and firm asked for. */
+static lt_status asked_things(lt_scope *out, const lt_graph *graph,
+                              const lt_call *call, lt_error *err)
 {
     const sort chains = {{"产业链", "chain"}, graph->chain_names, chain_id};
     const sort products = {
         {"产品", "product"}, graph->product_names, product_id};
     const sort firms = {{"企业", "firm"}, graph->firm_names, firm_id};
+    lt_status status = LT_OK;
+
+    LT_TRY(
+        find_option(&out->chain, call, LT_OPTION_CHAIN, graph, &chains, err));
+    LT_TRY(find_option(&out->product, call, LT_OPTION_PRODUCT, graph, &products,
+                       err));
+    LT_TRY(find_option(&out->firm, call, LT_OPTION_FIRM, graph, &firms, err));
+cleanup:
+    return status;
+}
+
+lt_status lt_asked_new(lt_asked *out, const lt_graph *graph,
+                       const lt_call *call, lt_error *err)
+{
     lt_status status = LT_OK;
 
     *out = LT_ASKED_EMPTY;
@@ -235,12 +250,7 @@ lt_status lt_asked_new(lt_asked *out, const lt_graph *graph,
     LT_TRY(lt_rules_asked(&out->rules, call, err));
     LT_TRY(asked_regions(out, graph, call, err));
     LT_TRY(name_regions(out, graph, call->lang, err));
-    LT_TRY(find_option(&out->scope.chain, call, LT_OPTION_CHAIN, graph, &chains,
-                       err));
-    LT_TRY(find_option(&out->scope.product, call, LT_OPTION_PRODUCT, graph,
-                       &products, err));
-    LT_TRY(find_option(&out->scope.firm, call, LT_OPTION_FIRM, graph, &firms,
-                       err));
+    LT_TRY(asked_things(&out->scope, graph, call, err));
     LT_TRY(asked_year(&out->scope.year, graph, call, err));
     out->scope.rules = &out->rules;
     out->scope.regions = out->regions;
@@ -273,42 +283,52 @@ static lt_status text_field(lt_field *field, lt_answer *out, const char *name,
     return LT_OK;
 }
 
+/* Say which region is meant where none was asked for. */
+static lt_status note_region(lt_answer *out, const lt_asked *asked,
+                             lt_error *err)
+{
+    const char *args[] = {asked->title};
+
+    if (!asked->implied || asked->scope.region_count == 0)
+        return LT_OK;
+    return lt_answer_note(
+        out,
+        (lt_phrase){"没有指定 --region，按包含全部本地数据的最小区域计：{1}",
+                    "no --region: the smallest that holds all local data is "
+                    "meant: {1}"},
+        args, 1, err);
+}
+
 lt_status lt_asked_describe(lt_answer *out, const lt_asked *asked,
                             lt_error *err)
 {
     static const char *const horizons[] = {"now", "building", "planned"};
     const lt_scope *scope = &asked->scope;
     const lt_graph *graph = scope->graph;
+    const struct {
+        const char *name;
+        const char *text;
+    } texts[] = {
+        {"region", asked->title},
+        {"chain",
+         scope->chain == LT_NONE ? NULL : graph->chains[scope->chain].name},
+        {"year", NULL}, /* A number. */
+        {"horizon", horizons[scope->horizon]},
+        {"product", scope->product == LT_NONE
+                        ? NULL
+                        : graph->products[scope->product].name},
+        {"firm",
+         scope->firm == LT_NONE ? NULL : graph->firms[scope->firm].name},
+    };
     lt_field fields[6];
-    const char *args[] = {asked->title};
     lt_status status = LT_OK;
 
-    LT_TRY(text_field(&fields[0], out, "region", asked->title, err));
-    LT_TRY(text_field(
-        &fields[1], out, "chain",
-        scope->chain == LT_NONE ? NULL : graph->chains[scope->chain].name,
-        err));
-    fields[2] = (lt_field){"year", {LT_VALUE_NONE, 0, {0.0}}};
+    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+        LT_TRY(text_field(&fields[i], out, texts[i].name, texts[i].text, err));
     if (scope->year != 0)
         fields[2].value = lt_value_number(scope->year);
-    LT_TRY(
-        text_field(&fields[3], out, "horizon", horizons[scope->horizon], err));
-    LT_TRY(text_field(
-        &fields[4], out, "product",
-        scope->product == LT_NONE ? NULL : graph->products[scope->product].name,
-        err));
-    LT_TRY(text_field(
-        &fields[5], out, "firm",
-        scope->firm == LT_NONE ? NULL : graph->firms[scope->firm].name, err));
     LT_TRY(lt_value_record(&out->scope, &out->arena, fields, 6, err));
-    if (asked->implied && scope->region_count > 0)
-        LT_TRY(lt_answer_note(
-            out,
-            (lt_phrase){"没有指定 --region，按包含全部本地数据的最小区域计："
-                        "{1}",
-                        "no --region: the smallest that holds all local data "
-                        "is meant: {1}"},
-            args, 1, err));
+    LT_TRY(note_region(out, asked, err));
 cleanup:
     return status;
 }

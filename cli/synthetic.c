@@ -48,21 +48,18 @@ void lt_lines_number(lt_lines *lines, uint64_t number)
 
 void lt_lines_decimal(lt_lines *lines, uint64_t number, int digits)
 {
-    uint64_t one = 1;
-    uint64_t part = 0;
+    char decimals[NUMBER_BYTES] = ".";
+    size_t count = (size_t)digits;
 
-    for (int i = 0; i < digits; i++)
-        one *= 10;
-    lt_lines_number(lines, number / one);
-    part = number % one;
-    if (part == 0)
-        return;
-    put_bytes(lines, ".", 1);
-    while (part > 0) {
-        one /= 10;
-        lt_lines_number(lines, part / one);
-        part %= one;
+    for (size_t i = count; i > 0; i--) {
+        decimals[i] = (char)('0' + number % 10);
+        number /= 10;
     }
+    lt_lines_number(lines, number);
+    while (count > 0 && decimals[count] == '0')
+        count--;
+    if (count > 0)
+        put_bytes(lines, decimals, count + 1);
 }
 
 void lt_lines_id(lt_lines *lines, char letter, uint64_t number)

@@ -270,19 +270,25 @@ static lt_status put_objects(FILE *output, const lt_facts *facts, lt_fact fact,
 lt_status lt_tables_write_json(FILE *output, const lt_facts *facts,
                                lt_error *err)
 {
+    const char *before = "\n";
     lt_status status = LT_OK;
 
-    (void)fputs("{\"schema_version\":1", output);
+    (void)fputs("{\"schema_version\":1,\n\"command\":\"convert\",\n"
+                "\"scope\":{},\n\"tables\":{",
+                output);
     for (int fact = 0; status == LT_OK && fact < LT_FACT_COUNT; fact++) {
         if (facts->tables[fact].segment_count == 0)
             continue;
-        (void)fputs(",\n", output);
+        (void)fputs(before, output);
+        before = ",\n";
         lt_json_name(output, lt_fact_specs[fact].name, 0);
         (void)fputc('[', output);
         status = put_objects(output, facts, (lt_fact)fact, 0, err);
         (void)fputs(facts->tables[fact].count > 0 ? "\n]" : "]", output);
     }
-    (void)fputs("\n}\n", output);
+    (void)fputs("\n},\n\"rows\":[],\n\"notes\":[],\n\"caveats\":[],\n"
+                "\"sources\":{}\n}\n",
+                output);
     return status;
 }
 

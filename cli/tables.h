@@ -30,7 +30,8 @@ lt_status lt_tables_write_folder(const lt_folder *folder, const lt_facts *facts,
 lt_status lt_table_write(FILE *output, const lt_facts *facts, lt_fact fact,
                          lt_table_style style, lt_error *err);
 
-/** Write all tables as one object: an array of objects a table. */
+/** Write all tables as one answer: an array of objects a table, under
+ * "tables". */
 lt_status lt_tables_write_json(FILE *output, const lt_facts *facts,
                                lt_error *err);
 

@@ -144,7 +144,9 @@ const lt_topic lt_topics[] = {
 /* Capital form of an ASCII letter. */
 static char capital(char letter)
 {
-    return letter >= 'a' && letter <= 'z' ? (char)(letter - 'a' + 'A') : letter;
+    if (letter >= 'a' && letter <= 'z')
+        letter = (char)(letter - 'a' + 'A');
+    return letter;
 }
 
 int lt_print_code(FILE *stream, const char *name, lt_lang lang)

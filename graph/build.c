@@ -360,13 +360,13 @@ static int no_map(const lt_facts *facts)
 static lt_status run_parts(lt_builder *builder)
 {
     static lt_status (*const PARTS[])(lt_builder *) = {
-        lt_build_sources,    lt_build_regions,   lt_build_chains,
-        lt_build_products,   lt_build_firms,     lt_build_processes,
-        lt_resolve_links,    lt_resolve_recipes, lt_resolve_capacities,
-        lt_resolve_events,   lt_list_products,   lt_list_processes,
-        lt_list_firms,       lt_list_places,     lt_resolve_subjects,
-        lt_finish_amounts,   lt_finish_recipes,  lt_finish_adjacency,
-        lt_check_capacities,
+        lt_build_sources,    lt_build_regions,    lt_build_chains,
+        lt_build_products,   lt_build_firms,      lt_build_processes,
+        lt_resolve_links,    lt_resolve_recipes,  lt_resolve_capacities,
+        lt_resolve_events,   lt_order_things,     lt_list_products,
+        lt_list_processes,   lt_list_firms,       lt_list_places,
+        lt_resolve_subjects, lt_finish_amounts,   lt_finish_recipes,
+        lt_finish_adjacency, lt_check_capacities,
     };
 
     for (size_t i = 0; i < sizeof(PARTS) / sizeof(PARTS[0]); i++) {

@@ -81,6 +81,9 @@ lt_status lt_resolve_recipes(lt_builder *builder);
 lt_status lt_resolve_capacities(lt_builder *builder);
 lt_status lt_resolve_events(lt_builder *builder);
 lt_status lt_resolve_subjects(lt_builder *builder);
+/* … which are then numbered by id, so that the order of rows is no matter
+ * (firms apart, of which there may be millions), … */
+lt_status lt_order_things(lt_builder *builder);
 /* … then, once nothing more can be declared, the things themselves, … */
 lt_status lt_list_products(lt_builder *builder);
 lt_status lt_list_processes(lt_builder *builder);

@@ -23,6 +23,8 @@ static lt_status make_list(lt_builder *builder, void **out, uint32_t *count,
 {
     uint32_t rows = builder->facts->tables[fact].count;
 
+    *out = NULL;
+    *count = 0;
     if (rows >= LT_NONE - 1)
         return lt_fail(builder->err, LT_ERR_LIMIT, "%u rows of %s are too many",
                        rows, lt_fact_specs[fact].name);
@@ -431,6 +433,13 @@ lt_status lt_finish_amounts(lt_builder *builder)
         capacity->output *= factor;
         if (capacity->region == LT_NONE && capacity->firm != LT_NONE)
             capacity->region = graph->firms[capacity->firm].region;
+        /* Where there are regions, a row of nowhere would be lost. */
+        if (capacity->region == LT_NONE && graph->region_count > 0 &&
+            builder->diagnostics->counts[LT_ERROR] == 0)
+            lt_diagnose(
+                builder->diagnostics, LT_E_BLANK,
+                lt_build_place(builder, LT_CAPACITIES, row, LT_CAPACITY_REGION),
+                "region", lt_fact_specs[LT_CAPACITIES].name, NULL);
     }
     for (uint32_t row = 0; row < graph->demand_count; row++)
         graph->demands[row].amount *=

@@ -1,4 +1,4 @@
-/* The reference layer's relations: links, processes and recipes. */
+/* The reference layer's relations: links and recipes. */
 #include "graph/build.h"
 
 #include "graph/alloc.h"
@@ -52,12 +52,6 @@ lt_status lt_resolve_links(lt_builder *builder)
     for (uint32_t row = 0; status == LT_OK && row < count; row++)
         status = resolve_link(builder, &graph->links[row], row);
     return status;
-}
-
-lt_status lt_build_processes(lt_builder *builder)
-{
-    return lt_build_entities(builder, LT_SORT_PROCESS, LT_PROCESSES,
-                             LT_PROCESS_NAME, UINT32_MAX, UINT32_MAX);
 }
 
 /* Products that only a processes table names are declared by it. */
@@ -116,148 +110,6 @@ lt_status lt_resolve_recipes(lt_builder *builder)
     }
 
 cleanup:
-    return status;
-}
-
-/* Main output of a process that only recipes name: its first output, or the
- * product of the same name. */
-static uint32_t output_of(const lt_builder *builder, uint32_t process)
-{
-    const lt_graph *graph = builder->graph;
-    const char *id = lt_pool_text(builder->facts->pool,
-                                  builder->id_of[LT_SORT_PROCESS][process]);
-    uint32_t best = LT_NONE;
-
-    for (uint32_t i = 0; i < graph->recipe_count; i++) {
-        const lt_recipe *recipe = &graph->recipes[i];
-
-        if (recipe->process != process || recipe->role != LT_ROLE_OUTPUT ||
-            recipe->product == LT_NONE)
-            continue;
-        if (best == LT_NONE || recipe->coefficient == 1.0)
-            best = recipe->product;
-    }
-    if (best == LT_NONE) {
-        best = lt_names_find(graph->product_names, id);
-        best = best >= LT_NAME_AMBIGUOUS ? LT_NONE : best;
-    }
-    return best;
-}
-
-static lt_status fill_process(lt_builder *builder, lt_process *process,
-                              uint32_t index)
-{
-    uint32_t row = builder->row_of[LT_SORT_PROCESS][index];
-    lt_status status = LT_OK;
-
-    process->id = lt_pool_text(builder->facts->pool,
-                               builder->id_of[LT_SORT_PROCESS][index]);
-    process->name = process->id;
-    process->row = row;
-    process->source = LT_NONE;
-    process->product = LT_NONE;
-    process->investment = NAN;
-    process->min_scale = NAN;
-    process->status = LT_PROCESS_ALLOWED;
-    if (row == LT_NONE) {
-        process->product = output_of(builder, index);
-        return LT_OK;
-    }
-    LT_TRY(lt_build_resolve(builder, &process->product, LT_SORT_PRODUCT,
-                            LT_PROCESSES, row, LT_PROCESS_PRODUCT, 1));
-    LT_TRY(lt_build_resolve(builder, &process->source, LT_SORT_SOURCE,
-                            LT_PROCESSES, row, LT_PROCESS_SOURCE, 1));
-    if (lt_facts_text(builder->facts, LT_PROCESSES, row, LT_PROCESS_NAME)[0] !=
-        '\0')
-        process->name =
-            lt_facts_text(builder->facts, LT_PROCESSES, row, LT_PROCESS_NAME);
-    process->status = (lt_process_status)lt_build_choice(
-        builder, LT_PROCESSES, row, LT_PROCESS_STATUS, LT_PROCESS_ALLOWED);
-    process->investment = lt_facts_number(builder->facts, LT_PROCESSES, row,
-                                          LT_PROCESS_INVESTMENT);
-    process->min_scale = lt_facts_number(builder->facts, LT_PROCESSES, row,
-                                         LT_PROCESS_MIN_SCALE);
-
-cleanup:
-    return status;
-}
-
-/* A process per product that has none yet but is made from links. */
-static uint32_t count_default(const lt_graph *graph, const uint8_t *has_process,
-                              uint8_t *wants)
-{
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; i < graph->link_count; i++) {
-        const lt_link *link = &graph->links[i];
-        uint32_t owner = LT_NONE;
-
-        if (link->from == LT_NONE || link->to == LT_NONE)
-            continue;
-        if (link->kind == LT_LINK_INPUT)
-            owner = link->to;
-        if (link->kind == LT_LINK_BYPRODUCT)
-            owner = link->from;
-        if (owner == LT_NONE || has_process[owner] || wants[owner])
-            continue;
-        wants[owner] = 1;
-        count++;
-    }
-    return count;
-}
-
-static void fill_default(lt_graph *graph, uint32_t index, uint32_t product)
-{
-    lt_process *process = &graph->processes[index];
-
-    process->id = graph->products[product].id;
-    process->name = graph->products[product].name;
-    process->product = product;
-    process->investment = NAN;
-    process->min_scale = NAN;
-    process->status = LT_PROCESS_ALLOWED;
-    process->is_default = 1;
-    process->source = LT_NONE;
-    process->row = LT_NONE;
-}
-
-lt_status lt_list_processes(lt_builder *builder)
-{
-    lt_graph *graph = builder->graph;
-    uint32_t count = builder->count[LT_SORT_PROCESS];
-    uint8_t *has_process = lt_alloc_array(graph->product_count, 1);
-    uint8_t *wants = lt_alloc_array(graph->product_count, 1);
-    lt_process *given = lt_alloc_array(count, sizeof(*given));
-    uint32_t made = 0;
-    lt_status status = LT_OK;
-
-    if (has_process == NULL || wants == NULL || given == NULL) {
-        status = lt_fail_memory(builder->err, "processes");
-        goto cleanup;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        LT_TRY(fill_process(builder, &given[i], i));
-        if (given[i].product != LT_NONE)
-            has_process[given[i].product] = 1;
-    }
-    made = count_default(graph, has_process, wants);
-    graph->processes =
-        lt_alloc_array((size_t)count + made, sizeof(*graph->processes));
-    if (graph->processes == NULL) {
-        status = lt_fail_memory(builder->err, "processes");
-        goto cleanup;
-    }
-    if (count > 0)
-        memcpy(graph->processes, given, count * sizeof(*given));
-    graph->process_count = count;
-    for (uint32_t p = 0; p < graph->product_count; p++)
-        if (wants[p])
-            fill_default(graph, graph->process_count++, p);
-
-cleanup:
-    free(given);
-    free(wants);
-    free(has_process);
     return status;
 }
 
@@ -453,35 +305,45 @@ static int has_entry(const lt_graph *graph, const lt_csr *made,
     return 0;
 }
 
-static lt_status take_links(struct link_pass *pass, const lt_csr *making,
-                            const lt_csr *given)
+/* One link as an entry of every process that makes what it leads to, or that
+ * gives it off. */
+static lt_status take_link(struct link_pass *pass, uint32_t row,
+                           const lt_csr *given)
 {
-    lt_graph *graph = pass->builder->graph;
+    const lt_graph *graph = pass->builder->graph;
+    const lt_csr *making = &graph->processes_making;
+    const lt_link *link = &graph->links[row];
+    const int byproduct = link->kind == LT_LINK_BYPRODUCT;
+    const uint32_t owner = byproduct ? link->from : link->to;
+    const uint32_t item = byproduct ? link->to : link->from;
     lt_status status = LT_OK;
 
-    for (uint32_t i = 0; i < graph->link_count; i++) {
-        const lt_link *link = &graph->links[i];
-        int byproduct = link->kind == LT_LINK_BYPRODUCT;
-        uint32_t owner = byproduct ? link->from : link->to;
-        uint32_t item = byproduct ? link->to : link->from;
+    if (!byproduct && pass->from_recipes[owner])
+        return LT_OK;
+    for (uint32_t s = making->offset[owner];
+         status == LT_OK && s < making->offset[owner + 1]; s++) {
+        uint32_t process = making->item[s];
 
-        if (link->from == LT_NONE || link->to == LT_NONE || link->shortcut ||
-            (link->kind != LT_LINK_INPUT && !byproduct))
-            continue;
-        if (!byproduct && pass->from_recipes[owner])
-            continue;
-        for (uint32_t s = making->offset[owner]; s < making->offset[owner + 1];
-             s++) {
-            uint32_t process = making->item[s];
-
-            if (byproduct &&
-                has_entry(graph, given, process, item, LT_ROLE_OUTPUT))
-                continue;
-            LT_TRY(link_to_recipe(pass, i, process));
-        }
+        if (!byproduct ||
+            !has_entry(graph, given, process, item, LT_ROLE_OUTPUT))
+            status = link_to_recipe(pass, row, process);
     }
+    return status;
+}
 
-cleanup:
+static lt_status take_links(struct link_pass *pass, const lt_csr *given)
+{
+    const lt_graph *graph = pass->builder->graph;
+    lt_status status = LT_OK;
+
+    for (uint32_t i = 0; status == LT_OK && i < graph->link_count; i++) {
+        const lt_link *link = &graph->links[i];
+
+        if (link->from == LT_NONE || link->to == LT_NONE || link->shortcut)
+            continue;
+        if (link->kind == LT_LINK_INPUT || link->kind == LT_LINK_BYPRODUCT)
+            status = take_link(pass, i, given);
+    }
     return status;
 }
 
@@ -574,12 +436,12 @@ static lt_status compact_recipes(lt_builder *builder, const lt_csr *of_process)
     return LT_OK;
 }
 
-lt_status lt_finish_recipes(lt_builder *builder)
+/* Add the entries that links imply to those of the recipe tables. */
+static lt_status add_from_links(lt_builder *builder)
 {
     lt_graph *graph = builder->graph;
     struct link_pass pass = {builder, NULL, graph->recipe_count};
     lt_csr given = LT_CSR_EMPTY;
-    lt_csr all = LT_CSR_EMPTY;
     lt_status status = LT_OK;
 
     pass.from_recipes = lt_alloc_array(graph->product_count, 1);
@@ -591,18 +453,54 @@ lt_status lt_finish_recipes(lt_builder *builder)
     LT_TRY(group_processes(graph, builder->err));
     LT_TRY(group_by_process(&given, graph, builder->err));
     LT_TRY(lt_mark_shortcuts(builder, &given));
-    LT_TRY(take_links(&pass, &graph->processes_making, &given));
-    LT_TRY(group_by_process(&all, graph, builder->err));
-    LT_TRY(compact_recipes(builder, &all));
+    LT_TRY(take_links(&pass, &given));
+
+cleanup:
+    lt_csr_clear(&given);
+    free(pass.from_recipes);
+    return status;
+}
+
+static lt_status drop_superfluous(lt_builder *builder)
+{
+    lt_csr all = LT_CSR_EMPTY;
+    lt_status status = group_by_process(&all, builder->graph, builder->err);
+
+    if (status == LT_OK)
+        status = compact_recipes(builder, &all);
+    lt_csr_clear(&all);
+    return status;
+}
+
+/* Entries by process, then product, whatever the order of rows. */
+static int by_process_and_product(const void *left, const void *right)
+{
+    const lt_recipe *a = left;
+    const lt_recipe *b = right;
+
+    if (a->process != b->process)
+        return a->process < b->process ? -1 : 1;
+    if (a->product != b->product)
+        return a->product < b->product ? -1 : 1;
+    return (a->role > b->role) - (a->role < b->role);
+}
+
+lt_status lt_finish_recipes(lt_builder *builder)
+{
+    lt_graph *graph = builder->graph;
+    lt_status status = LT_OK;
+
+    LT_TRY(add_from_links(builder));
+    LT_TRY(drop_superfluous(builder));
     for (uint32_t i = 0; i < graph->recipe_count; i++)
         convert_recipe(builder, &graph->recipes[i]);
     convert_scales(builder);
+    if (graph->recipe_count > 1)
+        qsort(graph->recipes, graph->recipe_count, sizeof(*graph->recipes),
+              by_process_and_product);
     LT_TRY(group_by_process(&graph->recipes_of, graph, builder->err));
     number_groups(builder, &graph->recipes_of);
 
 cleanup:
-    lt_csr_clear(&given);
-    lt_csr_clear(&all);
-    free(pass.from_recipes);
     return status;
 }

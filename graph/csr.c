@@ -9,9 +9,8 @@
  * sum offset[v + 1] is where the slots of v begin; placing the rows then moves
  * it to their end, which is where v + 1 begins.
  */
-lt_status lt_csr_build(lt_csr *out, uint32_t owner_count,
-                       const uint32_t *owner, uint32_t row_count,
-                       lt_error *err)
+lt_status lt_csr_build(lt_csr *out, uint32_t owner_count, const uint32_t *owner,
+                       uint32_t row_count, lt_error *err)
 {
     uint32_t *offset = lt_alloc_array((size_t)owner_count + 2, sizeof(*offset));
     uint32_t owned = 0;

@@ -61,9 +61,8 @@ void lt_diagnose(lt_diagnostics *diagnostics, lt_code code, lt_place place,
     *item = (lt_diagnostic){code, info->severity, place, NULL, NULL};
     item->place.file = keep(diagnostics, place.file);
     item->place.sheet = keep(diagnostics, place.sheet);
-    item->message = lt_arena_fill(&diagnostics->arena,
-                                  lt_say(diagnostics->lang, info->message),
-                                  args, 3);
+    item->message = lt_arena_fill(
+        &diagnostics->arena, lt_say(diagnostics->lang, info->message), args, 3);
     hint = lt_say(diagnostics->lang, info->hint);
     /* A hint that would only repeat a missing suggestion is none. */
     if (hint[0] != '\0' && (strstr(hint, "{3}") == NULL || third != NULL))

@@ -190,13 +190,14 @@ static void list_choices(char *out, const lt_column_spec *spec, lt_lang lang)
     }
 }
 
-/* The English word of a choice; *length 0 where it is none. */
+/* The English word of a choice and its length; "" where it is none. */
 static const char *checked_choice(const struct cell *cell, size_t *length)
 {
     char copy[LT_FOLD_BYTES];
     char choices[CHOICES_BYTES];
     const char *word = NULL;
 
+    *length = 0;
     if (cell->length + 1 <= sizeof(copy)) {
         memcpy(copy, cell->text, cell->length);
         copy[cell->length] = '\0';
@@ -204,7 +205,6 @@ static const char *checked_choice(const struct cell *cell, size_t *length)
     }
     if (word != NULL)
         return word;
-    *length = 0;
     if (cell->diagnostics != NULL) {
         list_choices(choices, cell->spec, cell->diagnostics->lang);
         note(cell, LT_E_NOT_IN_LIST, choices);
@@ -235,8 +235,12 @@ lt_status lt_facts_set(lt_facts *facts, lt_fact fact, uint32_t row,
     if (rows->text[column] == NULL)
         return lt_fail(err, LT_ERR_INVALID, "%s.%s was not opened",
                        lt_fact_specs[fact].name, cell.spec->name);
-    if (cell.spec->cell == LT_CELL_CHOICE)
-        cell.text = checked_choice(&cell, &cell.length);
+    if (cell.spec->cell == LT_CELL_CHOICE) {
+        size_t word_length = 0;
+
+        cell.text = checked_choice(&cell, &word_length);
+        cell.length = word_length;
+    }
     symbol = lt_pool_add(facts->pool, cell.text, cell.length);
     if (symbol == LT_SYMBOL_NONE)
         return lt_fail_memory(err, "texts");

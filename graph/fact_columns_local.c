@@ -260,7 +260,7 @@ const lt_column_spec lt_project_columns[LT_PROJECT_COLUMNS] = {
         LT_CELL_AMOUNT, 0, NULL,
         {"投资，元", "investment, 元"}},
     [LT_PROJECT_STATUS] = {"status",
-        "状态;进展;项目进展;项目状态;建设状态;阶段;stage;state",
+        "状态;进展;项目进展;项目状态;建设状态;阶段;state",
         LT_CELL_CHOICE, 0,
         "planned=谋划=规划=储备=拟建=计划=前期;signed=签约=已签约;"
         "started=开工=已开工=在建=建设中;finished=竣工=投产=建成=完工=已投产",

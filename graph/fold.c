@@ -10,8 +10,10 @@ static char narrow(const char *text, size_t length, size_t *bytes)
     const unsigned char *at = (const unsigned char *)text;
 
     *bytes = 1;
+    if (at[0] >= '\t' && at[0] <= '\r')
+        return ' ';
     if (at[0] < 0x80)
-        return at[0] >= '\t' && at[0] <= '\r' ? ' ' : (char)at[0];
+        return (char)at[0];
     if (length >= 2 && at[0] == 0xC2 && at[1] == 0xA0) { /* U+00A0 */
         *bytes = 2;
         return ' ';
@@ -72,7 +74,9 @@ size_t lt_fold_word(char *out, size_t room, const char *text, size_t length)
             continue;
         if (used == room)
             return SIZE_MAX;
-        out[used++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        out[used++] = c;
     }
     return used;
 }

@@ -270,34 +270,36 @@ typedef struct lt_graph {
     lt_facts *facts; /**< Every row with its place. Owned. */
 
     lt_source *sources;
-    uint32_t source_count;
     lt_region *regions;
-    uint32_t region_count;
     lt_chain *chains;
-    uint32_t chain_count;
     lt_product *products;
-    uint32_t product_count;
     lt_process *processes;
-    uint32_t process_count;
     lt_recipe *recipes;
-    uint32_t recipe_count;
     lt_link *links;
-    uint32_t link_count;
     lt_firm *firms;
-    uint32_t firm_count;
     lt_capacity *capacities;
-    uint32_t capacity_count;
     lt_supply *supplies;
-    uint32_t supply_count;
     lt_demand *demands;
-    uint32_t demand_count;
     lt_target *targets;
-    uint32_t target_count;
     lt_project *projects;
-    uint32_t project_count;
     lt_statement *statements;
-    uint32_t statement_count;
     lt_membership *memberships;
+
+    /* Entries of each array above. */
+    uint32_t source_count;
+    uint32_t region_count;
+    uint32_t chain_count;
+    uint32_t product_count;
+    uint32_t process_count;
+    uint32_t recipe_count;
+    uint32_t link_count;
+    uint32_t firm_count;
+    uint32_t capacity_count;
+    uint32_t supply_count;
+    uint32_t demand_count;
+    uint32_t target_count;
+    uint32_t project_count;
+    uint32_t statement_count;
     uint32_t membership_count;
 
     /* Adjacency, both ways. Items are indices into the rows named. */

@@ -19,37 +19,41 @@ static lt_status translate(igraph_error_t code, lt_error *err)
                    "igraph: %s", igraph_strerror(code));
 }
 
-/* The network as igraph holds it. Called with igraph's own clean-up stack. */
-static igraph_error_t fill(igraph_t *graph, igraph_vector_t *weights,
-                           const lt_network *network)
+/* The ends of every arc, two entries each, and its weight beside them. */
+static void list_arcs(igraph_vector_int_t *ends, igraph_vector_t *weights,
+                      const lt_network *network)
 {
-    igraph_vector_int_t ends;
-
-    IGRAPH_CHECK(igraph_vector_int_init(
-        &ends, (igraph_integer_t)network->arc_count * 2));
-    IGRAPH_FINALLY(igraph_vector_int_destroy, &ends);
-    IGRAPH_CHECK(
-        igraph_vector_init(weights, (igraph_integer_t)network->arc_count));
-    IGRAPH_FINALLY(igraph_vector_destroy, weights);
     for (uint32_t v = 0; v < network->node_count; v++)
         for (uint32_t s = network->offset[v]; s < network->offset[v + 1]; s++) {
             const igraph_integer_t at = s;
 
-            igraph_vector_int_set(&ends, 2 * at, v);
-            igraph_vector_int_set(&ends, 2 * at + 1, network->to[s]);
+            igraph_vector_int_set(ends, 2 * at, v);
+            igraph_vector_int_set(ends, 2 * at + 1, network->to[s]);
             igraph_vector_set(weights, at, network->weight[s]);
         }
-    IGRAPH_CHECK(igraph_create(
-        graph, &ends, (igraph_integer_t)network->node_count, IGRAPH_DIRECTED));
-    IGRAPH_FINALLY_CLEAN(1); /* The weights are the caller's. */
-    igraph_vector_int_destroy(&ends);
-    IGRAPH_FINALLY_CLEAN(1);
-    return IGRAPH_SUCCESS;
 }
 
-static void copy_out(double *out, const igraph_vector_t *values)
+/* The network as igraph holds it. Nothing is left to release on failure:
+ * igraph's own clean-up stack holds nothing of ours. */
+static igraph_error_t fill(igraph_t *graph, igraph_vector_t *weights,
+                           const lt_network *network)
 {
-    igraph_vector_copy_to(values, out);
+    const igraph_integer_t arcs = network->arc_count;
+    igraph_vector_int_t ends;
+    igraph_error_t code = igraph_vector_int_init(&ends, arcs * 2);
+
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    code = igraph_vector_init(weights, arcs);
+    if (code == IGRAPH_SUCCESS) {
+        list_arcs(&ends, weights, network);
+        code =
+            igraph_create(graph, &ends, network->node_count, IGRAPH_DIRECTED);
+        if (code != IGRAPH_SUCCESS)
+            igraph_vector_destroy(weights);
+    }
+    igraph_vector_int_destroy(&ends);
+    return code;
 }
 
 static igraph_error_t rank_nodes(double *rank, const igraph_t *graph,
@@ -57,40 +61,52 @@ static igraph_error_t rank_nodes(double *rank, const igraph_t *graph,
 {
     static const igraph_real_t DAMPING = 0.85;
     igraph_vector_t values;
+    igraph_error_t code = igraph_vector_init(&values, 0);
 
-    IGRAPH_CHECK(igraph_vector_init(&values, 0));
-    IGRAPH_FINALLY(igraph_vector_destroy, &values);
-    IGRAPH_CHECK(igraph_pagerank(graph, IGRAPH_PAGERANK_ALGO_PRPACK, &values,
-                                 NULL, igraph_vss_all(), IGRAPH_DIRECTED,
-                                 DAMPING, weights, NULL));
-    copy_out(rank, &values);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    code = igraph_pagerank(graph, IGRAPH_PAGERANK_ALGO_PRPACK, &values, NULL,
+                           igraph_vss_all(), IGRAPH_DIRECTED, DAMPING, weights,
+                           NULL);
+    if (code == IGRAPH_SUCCESS)
+        igraph_vector_copy_to(&values, rank);
     igraph_vector_destroy(&values);
-    IGRAPH_FINALLY_CLEAN(1);
-    return IGRAPH_SUCCESS;
+    return code;
+}
+
+/* Paths from each of the nodes listed to all others. */
+static igraph_error_t measure_from(double *between, const igraph_t *graph,
+                                   const igraph_vector_int_t *from)
+{
+    igraph_vector_t values;
+    igraph_error_t code = igraph_vector_init(&values, 0);
+
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    code = igraph_betweenness_subset(graph, &values, igraph_vss_all(),
+                                     IGRAPH_DIRECTED, igraph_vss_vector(from),
+                                     igraph_vss_all(), NULL);
+    if (code == IGRAPH_SUCCESS)
+        igraph_vector_copy_to(&values, between);
+    igraph_vector_destroy(&values);
+    return code;
 }
 
 static igraph_error_t measure_paths(double *between, const igraph_t *graph,
                                     uint32_t nodes, uint32_t sources)
 {
-    igraph_vector_t values;
     igraph_vector_int_t from;
+    igraph_error_t code = igraph_vector_int_init(&from, sources);
 
-    IGRAPH_CHECK(igraph_vector_init(&values, 0));
-    IGRAPH_FINALLY(igraph_vector_destroy, &values);
-    IGRAPH_CHECK(igraph_vector_int_init(&from, (igraph_integer_t)sources));
-    IGRAPH_FINALLY(igraph_vector_int_destroy, &from);
+    if (code != IGRAPH_SUCCESS)
+        return code;
     for (uint32_t i = 0; i < sources; i++)
         igraph_vector_int_set(
             &from, (igraph_integer_t)i,
             (igraph_integer_t)((uint64_t)i * nodes / sources));
-    IGRAPH_CHECK(igraph_betweenness_subset(
-        graph, &values, igraph_vss_all(), IGRAPH_DIRECTED,
-        igraph_vss_vector(&from), igraph_vss_all(), NULL));
-    copy_out(between, &values);
+    code = measure_from(between, graph, &from);
     igraph_vector_int_destroy(&from);
-    igraph_vector_destroy(&values);
-    IGRAPH_FINALLY_CLEAN(2);
-    return IGRAPH_SUCCESS;
+    return code;
 }
 
 lt_status lt_pagerank(double *rank, const lt_network *network, lt_error *err)

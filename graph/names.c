@@ -55,6 +55,32 @@ void lt_names_free(lt_names *names)
     free(names);
 }
 
+static void renumber(uint32_t *thing, const uint32_t *number)
+{
+    if (*thing != LT_NAME_UNKNOWN)
+        *thing = number[*thing];
+}
+
+void lt_names_renumber(lt_names *names, const uint32_t *number)
+{
+    const uint32_t count = lt_pool_count(names->pool);
+
+    for (uint32_t i = 0; i < count && i < names->room; i++) {
+        struct entry *entry = &names->entries[i];
+
+        renumber(&entry->id, number);
+        renumber(&entry->name, number);
+        renumber(&entry->rival, number);
+        /* Which of two rivals was first depended on the order of rows. */
+        if (entry->rival != LT_NAME_UNKNOWN && entry->rival < entry->name) {
+            const uint32_t other = entry->name;
+
+            entry->name = entry->rival;
+            entry->rival = other;
+        }
+    }
+}
+
 /* Make room for the entry of @p symbol. */
 static int reserve(lt_names *names, lt_symbol symbol)
 {

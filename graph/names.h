@@ -54,6 +54,9 @@ typedef enum lt_name_rank { LT_NAME_ID, LT_NAME_NAME } lt_name_rank;
 lt_status lt_names_add(lt_names *names, lt_name_rank rank, const char *text,
                        uint32_t thing, lt_error *err);
 
+/** Give every thing the number @p number[thing]. O(names). */
+void lt_names_renumber(lt_names *names, const uint32_t *number);
+
 /**
  * The thing that answers to @p text: ids first, then names.
  * @return its number, LT_NAME_UNKNOWN or LT_NAME_AMBIGUOUS. Out of memory

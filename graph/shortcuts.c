@@ -344,6 +344,9 @@ static uint32_t mark_candidates(lt_builder *builder, uint8_t *candidate,
                                              LT_LINK_COEFFICIENT)) &&
                        lt_facts_text(builder->facts, LT_LINKS, i,
                                      LT_LINK_ESSENTIAL)[0] == '\0' &&
+                       /* Alternatives stand for one another: none is spare. */
+                       lt_facts_text(builder->facts, LT_LINKS, i,
+                                     LT_LINK_GROUP)[0] == '\0' &&
                        !has_recipe(graph, link, given);
         count += candidate[i];
     }

@@ -138,6 +138,7 @@ static lt_status spread_sorts(lt_state *state, lt_error *err)
             broad->presence = LT_PRESENT;
             broad->by_sort = 1;
             broad->capacity = NAN; /* A sort's capacity is never added. */
+            broad->capacity_planned = NAN;
             broad->evidence = state->stocks[p].evidence;
             broad->row = state->stocks[p].row;
             queue[tail++] = link->to;
@@ -168,28 +169,43 @@ static lt_met sort_meets(const lt_state *state, uint32_t process,
     return home == LT_NONE || home == user ? LT_MET_YES : LT_MET_HALF;
 }
 
-/* Sorts may have sorts; the tree is shallow, so depth is bounded. */
-enum { SORT_DEPTH_MAX = 8 };
+/* Sorts looked at for one broad product; the more are taken as unmet. */
+enum { SORTS_MAX = 64 };
 
-static lt_met best_sort(const lt_state *state, uint32_t process, uint32_t broad,
-                        uint32_t at, int depth)
+static void add_sort(uint32_t *sorts, uint32_t *count, uint32_t product)
+{
+    for (uint32_t i = 0; i < *count; i++)
+        if (sorts[i] == product)
+            return;
+    if (*count < SORTS_MAX)
+        sorts[(*count)++] = product;
+}
+
+/* The best that any present sort, or sort of a sort, does. */
+static lt_met best_sort(const lt_state *state, uint32_t process, uint32_t broad)
 {
     const lt_graph *graph = state->scope->graph;
+    uint32_t sorts[SORTS_MAX] = {broad};
+    uint32_t count = 1;
     lt_met best = LT_MET_NO;
 
-    for (uint32_t s = graph->links_in.offset[at];
-         depth < SORT_DEPTH_MAX && s < graph->links_in.offset[at + 1]; s++) {
-        const lt_link *link = &graph->links[graph->links_in.item[s]];
-        const lt_stock *stock = &state->stocks[link->from];
-        lt_met met = LT_MET_NO;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t at = sorts[i];
 
-        if (link->kind != LT_LINK_KIND_OF || stock->presence != LT_PRESENT)
+        if (!state->stocks[at].by_sort) {
+            lt_met met = sort_meets(state, process, broad, at);
+
+            best = met > best ? met : best;
             continue;
-        met = stock->by_sort
-                  ? best_sort(state, process, broad, link->from, depth + 1)
-                  : sort_meets(state, process, broad, link->from);
-        if (met > best)
-            best = met;
+        }
+        for (uint32_t s = graph->links_in.offset[at];
+             s < graph->links_in.offset[at + 1]; s++) {
+            const lt_link *link = &graph->links[graph->links_in.item[s]];
+
+            if (link->kind == LT_LINK_KIND_OF &&
+                state->stocks[link->from].presence == LT_PRESENT)
+                add_sort(sorts, &count, link->from);
+        }
     }
     return best;
 }
@@ -200,8 +216,7 @@ lt_met lt_state_met(const lt_state *state, uint32_t process, uint32_t product)
 
     if (stock->presence != LT_PRESENT)
         return LT_MET_NO;
-    return stock->by_sort ? best_sort(state, process, product, product, 0)
-                          : LT_MET_YES;
+    return stock->by_sort ? best_sort(state, process, product) : LT_MET_YES;
 }
 
 static void count_present(lt_state *state)
@@ -236,13 +251,15 @@ static lt_status alloc_state(lt_state **out, const lt_scope *scope,
     state->stocks = lt_alloc_array(graph->product_count, sizeof(lt_stock));
     state->active = lt_alloc_array(graph->process_count, 1);
     state->run = lt_alloc_array(graph->process_count, sizeof(double));
+    state->run_planned = lt_alloc_array(graph->process_count, sizeof(double));
     state->ambiguous = lt_alloc_array(graph->product_count, 1);
     state->local_firm = lt_alloc_array(graph->firm_count, 1);
     state->in_view = lt_alloc_array(graph->product_count, 1);
     state->row_counts = lt_alloc_array(graph->capacity_count, 1);
     if (state->stocks == NULL || state->active == NULL || state->run == NULL ||
-        state->ambiguous == NULL || state->local_firm == NULL ||
-        state->in_view == NULL || state->row_counts == NULL)
+        state->run_planned == NULL || state->ambiguous == NULL ||
+        state->local_firm == NULL || state->in_view == NULL ||
+        state->row_counts == NULL)
         return lt_fail_memory(err, "state");
     return LT_OK;
 }
@@ -262,8 +279,9 @@ lt_status lt_state_new(lt_state **out, const lt_scope *scope, lt_error *err)
     mark_firms(state, in_region);
     mark_view(state);
     LT_TRY(lt_state_stock(state, in_region, err));
-    LT_TRY(lt_state_run(state, err));
     LT_TRY(spread_sorts(state, err));
+    LT_TRY(lt_state_run(state, err));
+    LT_TRY(spread_sorts(state, err)); /* Of what comes with processes. */
     mark_absent(state);
     LT_TRY(lt_state_need(state, in_region, err));
     count_present(state);
@@ -283,6 +301,7 @@ void lt_state_free(lt_state *state)
     free(state->stocks);
     free(state->active);
     free(state->run);
+    free(state->run_planned);
     free(state->ambiguous);
     free(state->local_firm);
     free(state->in_view);

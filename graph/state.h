@@ -75,6 +75,7 @@ typedef struct lt_stock {
     uint8_t used;          /**< An active process needs it. */
     uint8_t by_sort;       /**< Present only because a narrower sort is. */
     uint8_t stated_absent; /**< A source says 缺失. */
+    uint8_t has_total;     /**< A region's own total stands behind it. */
     int32_t year;          /**< Of the figure; 0 unknown. */
     uint32_t row;          /**< A capacity row that shows it; LT_NONE. */
 } lt_stock;
@@ -89,6 +90,7 @@ typedef struct lt_state {
     uint8_t *active;     /**< process → 1 where it runs. */
     double *run;         /**< process → capacity of its main output, base
                               units a year; NaN no figure, 0 not active. */
+    double *run_planned; /**< The same once all that is planned runs. */
     uint8_t *ambiguous;  /**< product → 1: several processes, none named. */
     uint8_t *local_firm; /**< firm → 1: within the regions of the scope. */
     uint8_t *row_counts; /**< capacity row → 1: in scope and the one that

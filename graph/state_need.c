@@ -6,52 +6,103 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Capacity that rows name for each process, at the horizon of the scope. */
-static void named_runs(const lt_state *state, double *named, uint8_t *is_named)
+/* Capacity that rows name for each process at one horizon. */
+struct naming {
+    double *amount;     /* process → Σ of its rows with a figure. */
+    uint8_t *is_named;  /* process → 1: a row names it. */
+    uint8_t *is_silent; /* process → 1: one of them has no figure. */
+};
+
+static void name_processes(struct naming *naming, const lt_state *state,
+                           lt_horizon horizon)
 {
     const lt_graph *graph = state->scope->graph;
 
+    memset(naming->amount, 0, graph->process_count * sizeof(double));
+    memset(naming->is_named, 0, graph->process_count);
+    memset(naming->is_silent, 0, graph->process_count);
     for (uint32_t i = 0; i < graph->capacity_count; i++) {
         const lt_capacity *row = &graph->capacities[i];
 
+        /* A stated zero says that the process does not run. */
         if (row->process == LT_NONE || !state->row_counts[i] ||
-            (int)row->status > (int)state->scope->horizon)
+            (int)row->status > (int)horizon || row->capacity == 0.0)
             continue;
-        is_named[row->process] = 1;
-        if (!isnan(row->capacity))
-            named[row->process] += row->capacity;
+        naming->is_named[row->process] = 1;
+        if (isnan(row->capacity))
+            naming->is_silent[row->process] = 1;
+        else
+            naming->amount[row->process] += row->capacity;
     }
 }
 
-/* Share a product's capacity out among its processes. */
-static void run_product(lt_state *state, uint32_t product, const double *named,
-                        const uint8_t *is_named)
+/* Processes of a product that rows name, and what they add up to. */
+struct tally {
+    uint32_t named;
+    uint32_t silent;
+    double sum;
+};
+
+static struct tally tally_of(const lt_graph *graph, uint32_t product,
+                             const struct naming *naming)
 {
-    const lt_graph *graph = state->scope->graph;
     const lt_csr *making = &graph->processes_making;
-    double capacity = state->stocks[product].capacity;
-    double sum = 0.0;
-    uint32_t count = making->offset[product + 1] - making->offset[product];
-    uint32_t names = 0;
+    struct tally tally = {0, 0, 0.0};
 
     for (uint32_t s = making->offset[product]; s < making->offset[product + 1];
          s++) {
-        names += is_named[making->item[s]];
-        sum += named[making->item[s]];
+        tally.named += naming->is_named[making->item[s]];
+        tally.silent += naming->is_silent[making->item[s]];
+        tally.sum += naming->amount[making->item[s]];
     }
-    state->ambiguous[product] = names == 0 && count > 1;
+    return tally;
+}
+
+/* What one process runs at: its share of the product's capacity. */
+static double run_of(const struct naming *naming, const struct tally *tally,
+                     uint32_t process, double capacity, uint32_t count)
+{
+    if (tally->named == 0)
+        return capacity / count;
+    if (naming->is_silent[process])
+        return NAN;
+    if (tally->silent > 0)
+        return naming->amount[process];
+    return tally->sum > 0.0 ? capacity * naming->amount[process] / tally->sum
+                            : capacity / tally->named;
+}
+
+/* Share a product's capacity out among its processes. */
+static void run_product(double *run, uint8_t *active, const lt_graph *graph,
+                        uint32_t product, double capacity,
+                        const struct naming *naming)
+{
+    const lt_csr *making = &graph->processes_making;
+    const uint32_t count =
+        making->offset[product + 1] - making->offset[product];
+    const struct tally tally = tally_of(graph, product, naming);
+
     for (uint32_t s = making->offset[product]; s < making->offset[product + 1];
          s++) {
         uint32_t q = making->item[s];
 
-        if (names > 0 && !is_named[q])
+        if (tally.named > 0 && !naming->is_named[q])
             continue;
-        state->active[q] = 1;
-        if (sum > 0.0)
-            state->run[q] = capacity * named[q] / sum;
-        else
-            state->run[q] = capacity / (names > 0 ? names : count);
+        if (active != NULL)
+            active[q] = 1;
+        run[q] = run_of(naming, &tally, q, capacity, count);
     }
+}
+
+/* What comes with a process adds to what is made of it; a region's own total
+ * speaks of all of it. */
+static double with_byproduct(const lt_stock *stock, double made, double amount)
+{
+    if (isnan(amount) || isnan(made))
+        return made;
+    if (stock->has_total)
+        return made > amount ? made : amount;
+    return made + amount;
 }
 
 /* Everything else an active process yields is there as well. */
@@ -62,49 +113,74 @@ static void yield_byproducts(lt_state *state)
     for (uint32_t i = 0; i < graph->recipe_count; i++) {
         const lt_recipe *recipe = &graph->recipes[i];
         lt_stock *stock = &state->stocks[recipe->product];
-        double amount = 0.0;
+        double now = recipe->coefficient * state->run[recipe->process];
+        double later =
+            recipe->coefficient * state->run_planned[recipe->process];
 
-        if (recipe->role != LT_ROLE_OUTPUT || !state->active[recipe->process])
+        if (recipe->role != LT_ROLE_OUTPUT)
             continue;
-        amount = recipe->coefficient * state->run[recipe->process];
-        if (stock->presence != LT_PRESENT) {
+        stock->capacity_planned =
+            with_byproduct(stock, stock->capacity_planned, later);
+        if (!state->active[recipe->process])
+            continue;
+        if (stock->presence != LT_PRESENT || stock->by_sort) {
             stock->presence = LT_PRESENT;
+            stock->by_sort = 0;
             stock->evidence = LT_EVIDENCE_DOMAIN;
             stock->row =
                 state->stocks[graph->processes[recipe->process].product].row;
-            stock->capacity = amount;
-            stock->operating = amount;
-            stock->capacity_planned = amount;
-        } else if (!isnan(amount) && stock->makers == 0 &&
-                   stock->evidence == LT_EVIDENCE_DOMAIN) {
-            stock->capacity =
-                isnan(stock->capacity) ? amount : stock->capacity + amount;
-            stock->operating = stock->capacity;
-            stock->capacity_planned = stock->capacity;
+            stock->capacity = now;
+            stock->operating = now;
+            continue;
         }
+        stock->capacity = with_byproduct(stock, stock->capacity, now);
+        stock->operating = with_byproduct(stock, stock->operating, now);
     }
+}
+
+static void run_all(lt_state *state, struct naming *naming)
+{
+    const lt_graph *graph = state->scope->graph;
+
+    name_processes(naming, state, state->scope->horizon);
+    for (uint32_t p = 0; p < graph->product_count; p++) {
+        const lt_stock *stock = &state->stocks[p];
+        const struct tally tally = tally_of(graph, p, naming);
+
+        if (stock->presence != LT_PRESENT)
+            continue;
+        state->ambiguous[p] =
+            tally.named == 0 && graph->processes_making.offset[p + 1] -
+                                        graph->processes_making.offset[p] >
+                                    1;
+        run_product(state->run, state->active, graph, p, stock->capacity,
+                    naming);
+    }
+    name_processes(naming, state, LT_HORIZON_PLANNED);
+    for (uint32_t p = 0; p < graph->product_count; p++)
+        run_product(state->run_planned, NULL, graph, p,
+                    state->stocks[p].capacity_planned, naming);
 }
 
 lt_status lt_state_run(lt_state *state, lt_error *err)
 {
     const lt_graph *graph = state->scope->graph;
-    double *named = lt_alloc_array(graph->process_count, sizeof(*named));
-    uint8_t *is_named = lt_alloc_array(graph->process_count, 1);
+    struct naming naming = {NULL, NULL, NULL};
     lt_status status = LT_OK;
 
-    if (named == NULL || is_named == NULL) {
+    naming.amount = lt_alloc_array(graph->process_count, sizeof(double));
+    naming.is_named = lt_alloc_array(graph->process_count, 1);
+    naming.is_silent = lt_alloc_array(graph->process_count, 1);
+    if (naming.amount == NULL || naming.is_named == NULL ||
+        naming.is_silent == NULL) {
         status = lt_fail_memory(err, "state");
-        goto cleanup;
+    } else {
+        run_all(state, &naming);
+        yield_byproducts(state);
     }
-    named_runs(state, named, is_named);
-    for (uint32_t p = 0; p < graph->product_count; p++)
-        if (state->stocks[p].presence == LT_PRESENT)
-            run_product(state, p, named, is_named);
-    yield_byproducts(state);
-
-cleanup:
-    free(named);
-    free(is_named);
+    free(naming.amount);
+    free(naming.is_named);
+    free(naming.is_silent);
     return status;
 }
 
@@ -151,12 +227,14 @@ static double share_of(const lt_state *state, const lt_recipe *entry)
     return 1.0 / present;
 }
 
+/* `members`: how many entries the group of each entry has. */
 static void need_entry(lt_state *state, const lt_recipe *entry,
-                       double planned_run)
+                       const uint32_t *members)
 {
     lt_stock *stock = &state->stocks[entry->product];
     double run = state->run[entry->process];
-    double share = share_of(state, entry);
+    double planned = state->run_planned[entry->process];
+    double share = members[entry->group] == 1 ? 1.0 : share_of(state, entry);
     double low = isnan(entry->low) ? entry->coefficient : entry->low;
     double high = isnan(entry->high) ? entry->coefficient : entry->high;
 
@@ -166,57 +244,80 @@ static void need_entry(lt_state *state, const lt_recipe *entry,
         add_known(&stock->need_low, low * run * share);
         add_known(&stock->need_high, high * run * share);
     }
-    if (planned_run != 0.0)
-        add_known(&stock->need_planned,
-                  entry->coefficient * planned_run * share);
+    if (planned != 0.0)
+        add_known(&stock->need_planned, entry->coefficient * planned * share);
 }
 
-/* What a process makes once all that is planned runs. */
-static double planned_run(const lt_state *state, uint32_t process)
-{
-    const lt_graph *graph = state->scope->graph;
-    uint32_t product = graph->processes[process].product;
-    const lt_stock *stock = NULL;
-    uint32_t count = 0;
+/* A demand and the series it belongs to: where, what, and for whom. */
+struct demand_key {
+    const lt_demand *demand;
+};
 
-    if (product == LT_NONE)
-        return 0.0;
-    stock = &state->stocks[product];
-    if (state->active[process] && stock->capacity > 0.0)
-        return state->run[process] * stock->capacity_planned / stock->capacity;
-    if (stock->presence == LT_PRESENT)
-        return 0.0;
-    count = graph->processes_making.offset[product + 1] -
-            graph->processes_making.offset[product];
-    return stock->capacity_planned / count;
+static int by_series_then_year(const void *left, const void *right)
+{
+    const lt_demand *a = ((const struct demand_key *)left)->demand;
+    const lt_demand *b = ((const struct demand_key *)right)->demand;
+
+    if (a->product != b->product)
+        return a->product < b->product ? -1 : 1;
+    if (a->region != b->region)
+        return a->region < b->region ? -1 : 1;
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    if (a->year != b->year)
+        return a->year > b->year ? -1 : 1;
+    return (a->amount > b->amount) - (a->amount < b->amount);
 }
 
-/* Latest year of a product's demand rows within reach, by product. */
-static void add_demands(lt_state *state, const uint8_t *in_region,
-                        int32_t *latest)
+static int same_demand(const lt_demand *a, const lt_demand *b)
+{
+    return a->product == b->product && a->region == b->region &&
+           a->kind == b->kind;
+}
+
+static int demand_counts(const lt_state *state, const lt_demand *demand,
+                         const uint8_t *in_region)
+{
+    const int32_t year = state->scope->year;
+
+    return demand->kind != LT_DEMAND_IMPORT &&
+           (year == 0 || demand->year <= year) &&
+           (state->scope->region_count == 0 ||
+            (demand->region != LT_NONE && in_region[demand->region]));
+}
+
+/* Rows of the latest year of each series add up. */
+static lt_status add_demands(lt_state *state, const uint8_t *in_region,
+                             lt_error *err)
 {
     const lt_graph *graph = state->scope->graph;
-    int32_t year = state->scope->year;
+    struct demand_key *keys =
+        lt_alloc_array(graph->demand_count, sizeof(*keys));
+    const lt_demand *latest = NULL;
+    size_t count = 0;
 
-    for (int pass = 0; pass < 2; pass++)
-        for (uint32_t i = 0; i < graph->demand_count; i++) {
-            const lt_demand *demand = &graph->demands[i];
-            lt_stock *stock = &state->stocks[demand->product];
+    if (keys == NULL)
+        return lt_fail_memory(err, "demands");
+    for (uint32_t i = 0; i < graph->demand_count; i++)
+        if (demand_counts(state, &graph->demands[i], in_region))
+            keys[count++].demand = &graph->demands[i];
+    if (count > 1)
+        qsort(keys, count, sizeof(*keys), by_series_then_year);
+    for (size_t i = 0; i < count; i++) {
+        const lt_demand *demand = keys[i].demand;
+        lt_stock *stock = &state->stocks[demand->product];
 
-            if (demand->kind == LT_DEMAND_IMPORT ||
-                (year != 0 && demand->year > year) ||
-                (state->scope->region_count > 0 &&
-                 (demand->region == LT_NONE || !in_region[demand->region])))
-                continue;
-            if (pass == 0 && demand->year > latest[demand->product])
-                latest[demand->product] = demand->year;
-            if (pass == 0 || demand->year != latest[demand->product])
-                continue;
-            add_known(&stock->need, demand->amount);
-            add_known(&stock->need_low, demand->amount);
-            add_known(&stock->need_high, demand->amount);
-            add_known(&stock->need_planned, demand->amount);
-        }
+        if (latest == NULL || !same_demand(latest, demand))
+            latest = demand;
+        if (demand->year != latest->year)
+            continue;
+        add_known(&stock->need, demand->amount);
+        add_known(&stock->need_low, demand->amount);
+        add_known(&stock->need_high, demand->amount);
+        add_known(&stock->need_planned, demand->amount);
+    }
+    free(keys);
+    return LT_OK;
 }
 
 static void settle_cover(lt_state *state, lt_stock *stock)
@@ -242,24 +343,20 @@ lt_status lt_state_need(lt_state *state, const uint8_t *in_region,
                         lt_error *err)
 {
     const lt_graph *graph = state->scope->graph;
-    int32_t *latest = lt_alloc_array(graph->product_count, sizeof(*latest));
+    uint32_t *members = lt_alloc_array(graph->recipe_count, sizeof(*members));
+    lt_status status = LT_OK;
 
-    if (latest == NULL)
+    if (members == NULL)
         return lt_fail_memory(err, "state");
-    for (uint32_t q = 0; q < graph->process_count; q++) {
-        double planned = planned_run(state, q);
-
-        for (uint32_t s = graph->recipes_of.offset[q];
-             s < graph->recipes_of.offset[q + 1]; s++) {
-            const lt_recipe *entry = &graph->recipes[graph->recipes_of.item[s]];
-
-            if (entry->role == LT_ROLE_INPUT)
-                need_entry(state, entry, planned);
-        }
-    }
-    add_demands(state, in_region, latest);
+    for (uint32_t i = 0; i < graph->recipe_count; i++)
+        members[graph->recipes[i].group] +=
+            graph->recipes[i].role == LT_ROLE_INPUT;
+    for (uint32_t i = 0; i < graph->recipe_count; i++)
+        if (graph->recipes[i].role == LT_ROLE_INPUT)
+            need_entry(state, &graph->recipes[i], members);
+    free(members);
+    status = add_demands(state, in_region, err);
     for (uint32_t p = 0; p < graph->product_count; p++)
         settle_cover(state, &state->stocks[p]);
-    free(latest);
-    return LT_OK;
+    return status;
 }

@@ -31,6 +31,7 @@ struct adder {
     uint32_t series_count;
     double *own;       /* firm → what it makes of the product at hand. */
     uint8_t *maker_of; /* firm → 1 while that is being added up. */
+    int has_named;     /* 1: a row of the product names a process. */
 };
 
 static const struct account BLANK = {
@@ -54,10 +55,12 @@ static int in_time(const struct adder *adder, const lt_capacity *capacity)
            capacity->year <= adder->scope->year;
 }
 
+/* The same plant, or the same region's total: a firm's plants in two regions
+ * are two series. */
 static int same_maker(const lt_capacity *a, const lt_capacity *b)
 {
     return a->firm == b->firm && a->process == b->process &&
-           (a->firm != LT_NONE || a->region == b->region);
+           a->region == b->region;
 }
 
 static int source_year(const lt_graph *graph, const lt_capacity *capacity)
@@ -81,36 +84,61 @@ static int beats(const lt_graph *graph, const lt_capacity *a,
     return a->capacity > b->capacity;
 }
 
-/* Two rows speak of one series when who, how and status agree; a closed or
- * idle row later than an operating one ends it. */
+/* What a later row of the same maker ends: an operating row by one that is
+ * idle or closed; what a firm was building or planning by what operates. A
+ * region's planned total is a level, which no row of today ends. */
 static int ends(const lt_capacity *later, const lt_capacity *row)
 {
-    return row->status == LT_CAPACITY_OPERATING &&
-           (later->status == LT_CAPACITY_IDLE ||
-            later->status == LT_CAPACITY_NONE ||
-            later->status == LT_CAPACITY_RETIRING) &&
-           later->year > row->year;
+    if (row->year == 0 || later->year <= row->year)
+        return 0;
+    if (row->status == LT_CAPACITY_OPERATING)
+        return later->status == LT_CAPACITY_IDLE ||
+               later->status == LT_CAPACITY_NONE ||
+               later->status == LT_CAPACITY_RETIRING;
+    return row->firm != LT_NONE && later->status == LT_CAPACITY_OPERATING;
+}
+
+/* The rows among which a row's rivals are: the fewer of those of its firm and
+ * of its product. */
+static const lt_csr *rivals_of(const lt_graph *graph, uint32_t product,
+                               const lt_capacity *row, uint32_t *owner)
+{
+    const lt_csr *of = &graph->capacities_of;
+    const lt_csr *at = &graph->capacities_at;
+
+    *owner = product;
+    if (row->firm == LT_NONE ||
+        at->offset[row->firm + 1] - at->offset[row->firm] >=
+            of->offset[product + 1] - of->offset[product])
+        return of;
+    *owner = row->firm;
+    return at;
+}
+
+/* Does another row of the same series end it or count in its place? */
+static int gives_way(const lt_graph *graph, const lt_capacity *row,
+                     const lt_capacity *other)
+{
+    if (ends(other, row))
+        return 1;
+    return other->status == row->status &&
+           (beats(graph, other, row) ||
+            (!beats(graph, row, other) && other < row));
 }
 
 static int counts(const struct adder *adder, uint32_t product, uint32_t row)
 {
     const lt_graph *graph = adder->graph;
     const lt_capacity *capacity = &graph->capacities[row];
-    const lt_csr *csr = capacity->firm == LT_NONE ? &graph->capacities_of
-                                                  : &graph->capacities_at;
-    uint32_t owner = capacity->firm == LT_NONE ? product : capacity->firm;
+    uint32_t owner = 0;
+    const lt_csr *csr = rivals_of(graph, product, capacity, &owner);
 
     for (uint32_t s = csr->offset[owner]; s < csr->offset[owner + 1]; s++) {
         const lt_capacity *other = &graph->capacities[csr->item[s]];
 
-        if (other == capacity || other->product != product ||
-            !same_maker(other, capacity) || !in_time(adder, other))
-            continue;
-        if (ends(other, capacity))
-            return 0;
-        if (other->status == capacity->status &&
-            (beats(graph, other, capacity) ||
-             (!beats(graph, capacity, other) && csr->item[s] < row)))
+        if (other != capacity && other->product == product &&
+            same_maker(other, capacity) && in_time(adder, other) &&
+            gives_way(graph, capacity, other))
             return 0;
     }
     return 1;
@@ -129,19 +157,42 @@ static struct account *touch(struct adder *adder, uint32_t region)
     return &adder->accounts[index];
 }
 
+/* What a maker's rows that name a process add up to at one level, where a row
+ * without a process speaks of all of them. */
+static double named_sum(const struct adder *adder, const lt_capacity *whole)
+{
+    double sum = 0.0;
+
+    for (uint32_t i = 0; i < adder->series_count; i++) {
+        const lt_capacity *row = &adder->graph->capacities[adder->series[i]];
+
+        if (row->process != LT_NONE && row->firm == whole->firm &&
+            row->region == whole->region && row->status == whole->status &&
+            !isnan(row->capacity))
+            sum += row->capacity;
+    }
+    return sum;
+}
+
 static void enter_row(struct adder *adder, const lt_capacity *capacity)
 {
     struct account *account = touch(adder, capacity->region);
     size_t level = (size_t)capacity->status;
+    double amount = capacity->capacity;
 
-    if (isnan(capacity->capacity))
+    if (isnan(amount))
         return;
+    if (capacity->process == LT_NONE && adder->has_named) {
+        double named = named_sum(adder, capacity);
+
+        amount = amount > named ? amount - named : 0.0;
+    }
     if (capacity->firm != LT_NONE)
-        account->direct[level] += capacity->capacity;
+        account->direct[level] += amount;
     else if (isnan(account->total[level]))
-        account->total[level] = capacity->capacity;
+        account->total[level] = amount;
     else
-        account->total[level] += capacity->capacity; /* By process. */
+        account->total[level] += amount; /* By process. */
 }
 
 /* A region's own total beats the sum of its parts, but for what named firms
@@ -288,7 +339,10 @@ static void take_evidence(lt_stock *stock, const lt_graph *graph, uint32_t row)
         evidence =
             capacity->firm == LT_NONE ? LT_EVIDENCE_REGIONAL : LT_EVIDENCE_FIRM;
     if (stock->row == LT_NONE || evidence < stock->evidence ||
-        (evidence == stock->evidence && capacity->year > stock->year)) {
+        (evidence == stock->evidence &&
+         (capacity->year > stock->year ||
+          (capacity->year == stock->year &&
+           capacity->source < graph->capacities[stock->row].source)))) {
         stock->evidence = evidence;
         stock->year = capacity->year;
         stock->row = row;
@@ -309,13 +363,15 @@ static double at_horizon(const lt_stock *stock, lt_horizon horizon,
     return planned_level > level ? planned_level : level;
 }
 
-static void settle(struct adder *adder, lt_stock *stock, double sum[LEVELS],
-                   double rest[LEVELS], const int rows[LEVELS])
+static void settle(struct adder *adder, lt_stock *stock,
+                   const double sum[LEVELS], const double rest[LEVELS],
+                   const int rows[LEVELS])
 {
     const lt_scope *scope = adder->scope;
     double planned_firms = sum[2] - rest[2];
     double planned_level = rest[2] > 0.0 ? sum[2] : 0.0;
 
+    stock->has_total = rest[0] > 0.0;
     stock->operating = sum[0];
     stock->building = sum[1];
     stock->planned = sum[2];
@@ -355,6 +411,7 @@ static void add_product(struct adder *adder, uint32_t product)
     int rows[LEVELS] = {0, 0, 0};
 
     adder->series_count = 0;
+    adder->has_named = 0;
     for (uint32_t s = graph->capacities_of.offset[product];
          s < graph->capacities_of.offset[product + 1]; s++) {
         uint32_t row = graph->capacities_of.item[s];
@@ -368,13 +425,15 @@ static void add_product(struct adder *adder, uint32_t product)
             continue;
         adder->series[adder->series_count++] = row;
         adder->state->row_counts[row] = 1;
-        enter_row(adder, capacity);
+        adder->has_named |= capacity->process != LT_NONE;
         rows[capacity->status] |= shows(capacity);
         if (capacity->status == LT_CAPACITY_OPERATING && shows(capacity))
             take_evidence(stock, graph, row);
     }
     if (adder->series_count == 0)
         return;
+    for (uint32_t i = 0; i < adder->series_count; i++)
+        enter_row(adder, &graph->capacities[adder->series[i]]);
     add_up(adder, sum, rest);
     settle(adder, stock, sum, rest, rows);
     if (stock->presence == LT_COMING && stock->row == LT_NONE) {
@@ -417,9 +476,10 @@ lt_status lt_state_stock(lt_state *state, const uint8_t *in_region,
 {
     const lt_graph *graph = state->scope->graph;
     size_t regions = (size_t)graph->region_count + 1;
-    struct adder adder = {graph, state->scope, in_region, state, NULL,
-                          NULL,  NULL,         0,         NULL,  NULL,
-                          0,     NULL,         NULL};
+    struct adder adder = {.graph = graph,
+                          .scope = state->scope,
+                          .in_region = in_region,
+                          .state = state};
     lt_status status = LT_OK;
 
     adder.accounts = lt_alloc_array(regions, sizeof(*adder.accounts));

@@ -36,8 +36,3 @@ lt_status lt_fail(lt_error *err, lt_status status, const char *format, ...)
     va_end(args);
     return status;
 }
-
-lt_status lt_fail_memory(lt_error *err, const char *what)
-{
-    return lt_fail(err, LT_ERR_NOMEM, "out of memory (%s)", what);
-}

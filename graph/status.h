@@ -35,8 +35,13 @@ const char *lt_status_name(lt_status status);
 lt_status lt_fail(lt_error *err, lt_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/** lt_fail for a failed allocation of @p what. */
-lt_status lt_fail_memory(lt_error *err, const char *what);
+/** lt_fail for a failed allocation of @p what. Inline, so that compilers and
+ * analyzers see that it never returns LT_OK. */
+static inline lt_status lt_fail_memory(lt_error *err, const char *what)
+{
+    (void)lt_fail(err, LT_ERR_NOMEM, "out of memory (%s)", what);
+    return LT_ERR_NOMEM;
+}
 
 /**
  * Run a fallible call inside a function that has a local `lt_status status`

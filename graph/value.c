@@ -17,11 +17,40 @@ lt_value lt_value_number(double number)
     return value;
 }
 
+/* Twelve significant digits without printf: 1 when *number was rounded, 0 for
+ * what is very large, very small or close to the middle between two results.
+ * Whole numbers below 2^53 and powers of ten up to 10^22 are exact, so that
+ * their quotient is the number that the digits read as. */
+static int round_plainly(double *number)
+{
+    static const double LEAST = 1e11; /* The least number of twelve digits. */
+    static const double POWERS[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,
+                                    1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                    1e12, 1e13, 1e14, 1e15, 1e16, 1e17};
+    const double size = fabs(*number);
+    size_t power = 0;
+    double scaled = 0.0;
+    double whole = 0.0;
+
+    if (!(size >= 1e-5 && size < 1e12))
+        return 0;
+    while (size * POWERS[power] < LEAST)
+        power++;
+    scaled = size * POWERS[power];
+    whole = floor(scaled);
+    if (fabs(scaled - whole - 0.5) < 1e-3)
+        return 0;
+    if (scaled - whole > 0.5)
+        whole += 1.0;
+    *number = copysign(whole / POWERS[power], *number);
+    return 1;
+}
+
 lt_value lt_value_result(double number)
 {
     char text[LT_NUMBER_BYTES];
 
-    if (!isfinite(number))
+    if (!isfinite(number) || number == 0.0 || round_plainly(&number))
         return lt_value_number(number);
     (void)snprintf(text, sizeof(text), "%.11e", number);
     (void)lt_number_parse(&number, text, strlen(text));

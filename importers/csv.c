@@ -289,6 +289,24 @@ static lt_status spool(FILE **out, FILE *file, lt_error *err)
     return LT_OK;
 }
 
+/* Read the file, and once more where it turns out to be no UTF-8. */
+static lt_status read_twice(struct reader *reader, FILE *file, long begin,
+                            const lt_csv_settings *settings, lt_error *err)
+{
+    const struct start start = start_of(reader);
+    const lt_fact fact = reader->fact;
+    lt_status status =
+        read_as(reader, file, settings->encoding, settings->separator, err);
+
+    if (status != LT_OK || !reader->is_recoded)
+        return status;
+    go_back(reader, &start);
+    reader->fact = fact;
+    if (fseek(file, begin, SEEK_SET) != 0)
+        return lt_fail(err, LT_ERR_IO, "%s", strerror(errno));
+    return read_as(reader, file, LT_ENCODING_GB18030, settings->separator, err);
+}
+
 lt_status lt_csv_read_stream(lt_facts *facts, FILE *file, const char *path,
                              const lt_csv_settings *settings,
                              lt_diagnostics *diagnostics, lt_error *err)
@@ -299,7 +317,6 @@ lt_status lt_csv_read_stream(lt_facts *facts, FILE *file, const char *path,
                             .fact = settings->fact};
     FILE *copy = NULL;
     long begin = ftell(file);
-    struct start start;
     lt_status status = LT_OK;
 
     if (reader.fact == LT_FACT_COUNT)
@@ -310,20 +327,7 @@ lt_status lt_csv_read_stream(lt_facts *facts, FILE *file, const char *path,
         file = copy;
         begin = 0;
     }
-    start = start_of(&reader);
-    LT_TRY(
-        read_as(&reader, file, settings->encoding, settings->separator, err));
-    if (reader.is_recoded) {
-        go_back(&reader, &start);
-        if (settings->fact == LT_FACT_COUNT)
-            reader.fact = lt_csv_table_of(path);
-        if (fseek(file, begin, SEEK_SET) != 0) {
-            status = lt_fail(err, LT_ERR_IO, "%s", strerror(errno));
-            goto cleanup;
-        }
-        LT_TRY(read_as(&reader, file, LT_ENCODING_GB18030, settings->separator,
-                       err));
-    }
+    LT_TRY(read_twice(&reader, file, begin, settings, err));
 cleanup:
     if (copy != NULL)
         (void)fclose(copy);

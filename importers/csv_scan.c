@@ -153,44 +153,53 @@ static enum outcome scan_quoted(const lt_csv *csv, struct scan *scan,
                : STRAY_QUOTE;
 }
 
+/* A field without quotes. */
+static enum outcome scan_plain(const lt_csv *csv, struct scan *scan,
+                               lt_span *field)
+{
+    char *at = scan->at;
+
+    field->text = at;
+    while (!csv->stops[(unsigned char)*at])
+        at++;
+    field->length = (size_t)(at - field->text);
+    if (*at == '"')
+        return QUOTE_INSIDE;
+    scan->at = at;
+    return RECORD;
+}
+
+/* Does the record end where its fields do? So it does if a line ends there,
+ * and if all of that line end is in the buffer. */
+static enum outcome scan_end(const lt_csv *csv, const struct scan *scan)
+{
+    const int is_cut = scan->at == scan->end ||
+                       (*scan->at == '\r' && scan->at + 1 == scan->end);
+
+    return is_cut && !csv->is_drained ? MORE : RECORD;
+}
+
 /* One record from scan->at to its line end. */
 static enum outcome scan_record(lt_csv *csv, struct scan *scan)
 {
     for (;;) {
+        enum outcome outcome = RECORD;
         lt_span *field = NULL;
 
         if (!make_field(csv))
             return NO_MEMORY;
         field = &csv->fields[csv->field_count];
-        if (*scan->at == '"' && scan->at < scan->end) {
-            enum outcome outcome = scan_quoted(csv, scan, field);
-
-            if (outcome != RECORD)
-                return outcome;
-        } else {
-            char *at = scan->at;
-
-            field->text = at;
-            while (!csv->stops[(unsigned char)*at])
-                at++;
-            field->length = (size_t)(at - field->text);
-            if (*at == '"')
-                return QUOTE_INSIDE;
-            scan->at = at;
-        }
+        outcome = *scan->at == '"' ? scan_quoted(csv, scan, field)
+                                   : scan_plain(csv, scan, field);
+        if (outcome != RECORD)
+            return outcome;
         csv->field_count++;
         if (*scan->at != csv->separator)
-            break;
+            return scan_end(csv, scan);
         if (csv->field_count - scan->first == LT_CSV_FIELDS_MAX)
             return TOO_MANY_FIELDS;
         scan->at++;
     }
-    /* A record ends here if a line does, and if that is all of its end. */
-    if (scan->at == scan->end)
-        return csv->is_drained ? RECORD : MORE;
-    if (*scan->at == '\r' && scan->at + 1 == scan->end && !csv->is_drained)
-        return MORE;
-    return RECORD;
 }
 
 /* Lines that end between @p at and @p end. */

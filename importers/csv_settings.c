@@ -43,46 +43,66 @@ lt_fact lt_csv_table_of(const char *path)
     return lt_fact_find(stem);
 }
 
+static lt_status understand_encoding(lt_csv_settings *settings,
+                                     const char *encoding, lt_lang lang,
+                                     lt_error *err)
+{
+    settings->encoding = lt_encoding_find(encoding);
+    if (settings->encoding == LT_ENCODING_COUNT)
+        return lt_fail(
+            err, LT_ERR_INVALID,
+            lang == LT_ZH
+                ? "未知的编码“%s”：可用 utf-8、gb18030、utf-16le、utf-16be"
+                : "unknown encoding '%s': it is one of "
+                  "utf-8, gb18030, utf-16le, utf-16be",
+            encoding);
+    return LT_OK;
+}
+
+static lt_status understand_delimiter(lt_csv_settings *settings,
+                                      const char *delimiter, lt_lang lang,
+                                      lt_error *err)
+{
+    settings->separator = delimiter[0];
+    if (strcmp(delimiter, "tab") == 0 || strcmp(delimiter, "\\t") == 0)
+        settings->separator = '\t';
+    else if (strlen(delimiter) != 1 ||
+             strchr(lt_csv_separators, delimiter[0]) == NULL)
+        return lt_fail(err, LT_ERR_INVALID,
+                       lang == LT_ZH
+                           ? "未知的分隔符“%s”：可用 , ; | tab"
+                           : "unknown delimiter '%s': it is one of , ; | tab",
+                       delimiter);
+    return LT_OK;
+}
+
+static lt_status understand_table(lt_csv_settings *settings, const char *table,
+                                  lt_lang lang, lt_error *err)
+{
+    settings->fact = lt_fact_find(table);
+    if (settings->fact == LT_FACT_COUNT)
+        return lt_fail(err, LT_ERR_MISSING,
+                       lang == LT_ZH
+                           ? "没有名为“%s”的表，见 liantu help tables"
+                           : "there is no table '%s'; see liantu help tables",
+                       table);
+    return LT_OK;
+}
+
 lt_status lt_csv_understand(lt_csv_settings *settings,
                             const lt_read_options *options, lt_lang lang,
                             lt_error *err)
 {
-    const int is_zh = lang == LT_ZH;
-    const char *delimiter = options == NULL ? NULL : options->delimiter;
+    lt_status status = LT_OK;
 
     *settings = (lt_csv_settings){LT_ENCODING_GUESS, 0, LT_FACT_COUNT};
     if (options == NULL)
         return LT_OK;
-    if (options->encoding != NULL) {
-        settings->encoding = lt_encoding_find(options->encoding);
-        if (settings->encoding == LT_ENCODING_COUNT)
-            return lt_fail(err, LT_ERR_INVALID,
-                           is_zh ? "未知的编码“%s”：可用 utf-8、gb18030、"
-                                   "utf-16le、utf-16be"
-                                 : "unknown encoding '%s': it is one of utf-8, "
-                                   "gb18030, utf-16le, utf-16be",
-                           options->encoding);
-    }
-    if (delimiter != NULL) {
-        settings->separator = delimiter[0];
-        if (strcmp(delimiter, "tab") == 0 || strcmp(delimiter, "\\t") == 0)
-            settings->separator = '\t';
-        else if (delimiter[0] == '\0' || delimiter[1] != '\0' ||
-                 strchr(lt_csv_separators, delimiter[0]) == NULL)
-            return lt_fail(err, LT_ERR_INVALID,
-                           is_zh ? "未知的分隔符“%s”：可用 , ; | tab"
-                                 : "unknown delimiter '%s': it is one of "
-                                   ", ; | tab",
-                           delimiter);
-    }
-    if (options->table != NULL) {
-        settings->fact = lt_fact_find(options->table);
-        if (settings->fact == LT_FACT_COUNT)
-            return lt_fail(err, LT_ERR_MISSING,
-                           is_zh ? "没有名为“%s”的表，见 liantu help tables"
-                                 : "there is no table '%s'; see liantu help "
-                                   "tables",
-                           options->table);
-    }
-    return LT_OK;
+    if (options->encoding != NULL)
+        status = understand_encoding(settings, options->encoding, lang, err);
+    if (status == LT_OK && options->delimiter != NULL)
+        status = understand_delimiter(settings, options->delimiter, lang, err);
+    if (status == LT_OK && options->table != NULL)
+        status = understand_table(settings, options->table, lang, err);
+    return status;
 }

@@ -80,8 +80,8 @@ static int starts_with(const unsigned char *head, size_t length,
 }
 
 /* UTF-32 has a zero byte at one end of every character and, at the next, at
- * most 0x10; UTF-16 has many zeros (line ends, separators, digits), all on
- * one side. Everything else is taken for UTF-8. */
+ * most 0x10; UTF-16 has many zeros (line ends, separators, digits) on one side
+ * and few (U+4E00) on the other. Everything else is taken for UTF-8. */
 static lt_encoding guess_by_zeros(const unsigned char *head, size_t length)
 {
     const size_t whole = length / 4 * 4;
@@ -99,9 +99,9 @@ static lt_encoding guess_by_zeros(const unsigned char *head, size_t length)
         return LT_ENCODING_UTF32BE;
     zeros[0] += zeros[2];
     zeros[1] += zeros[3];
-    if (zeros[0] == 0 && zeros[1] * 16 >= whole && zeros[1] > 1)
+    if (zeros[1] > 1 && zeros[1] * 16 >= whole && zeros[0] * 4 <= zeros[1])
         return LT_ENCODING_UTF16LE;
-    if (zeros[1] == 0 && zeros[0] * 16 >= whole && zeros[0] > 1)
+    if (zeros[0] > 1 && zeros[0] * 16 >= whole && zeros[1] * 4 <= zeros[0])
         return LT_ENCODING_UTF16BE;
     return LT_ENCODING_UTF8;
 }
@@ -137,7 +137,7 @@ static lt_status open_converter(lt_decoder *decoder, lt_error *err)
     const char *name = ENCODINGS[decoder->encoding].name;
     iconv_t converter = iconv_open("UTF-8", name);
 
-    if (converter == (iconv_t)-1)
+    if ((intptr_t)converter == -1)
         return errno == ENOMEM ? lt_fail_memory(err, "a converter")
                                : lt_fail(err, LT_ERR_IO,
                                          "this system cannot convert %s", name);
@@ -226,6 +226,13 @@ static int is_plain(const unsigned char *text)
     return ((word | (word - ones)) & (ones << 7)) == 0;
 }
 
+/* 1 for three bytes of U+1000 … U+CFFF, which is most of what is not ASCII. */
+static int is_common(const unsigned char *text)
+{
+    return text[0] >= 0xE1 && text[0] <= 0xEC && (text[1] & 0xC0) == 0x80 &&
+           (text[2] & 0xC0) == 0x80;
+}
+
 /* Length of the whole characters that @p text begins with; what stops them is
  * in *fault, LT_CODE_COUNT where it is only the end. */
 static size_t valid_length(lt_decoder *decoder, const unsigned char *text,
@@ -238,6 +245,8 @@ static size_t valid_length(lt_decoder *decoder, const unsigned char *text,
 
         while (at + 8 <= length && is_plain(text + at))
             at += 8;
+        for (; at + 3 <= length && is_common(text + at); at += 3)
+            decoder->wide++;
         if (at == length)
             break;
         if (text[at] >= 0x80) {

@@ -274,22 +274,19 @@ static lt_status set_number(lt_intake *intake, const lt_intake_cell *cell,
     return status;
 }
 
-static lt_status set_row(lt_intake *intake, const lt_record *record,
-                         const lt_symbol *symbols, uint32_t row, lt_error *err)
+static lt_status set_texts(lt_intake *intake, const lt_symbol *symbols,
+                           uint32_t row, lt_error *err)
 {
-    lt_facts *facts = intake->facts;
-    lt_fact_rows *rows = &facts->tables[intake->fact];
+    lt_fact_rows *rows = &intake->facts->tables[intake->fact];
     const lt_column_spec *columns = lt_fact_specs[intake->fact].columns;
     lt_status status = LT_OK;
 
-    rows->line[row] = record->line;
-    blank_columns(intake, row);
     for (uint32_t t = 0; t < intake->text_count; t++) {
         const uint32_t column = intake->texts[t].column;
 
         rows->text[column][row] = symbols[t];
         if (symbols[t] == 0 && columns[column].required)
-            LT_TRY(lt_facts_set(facts, intake->fact, row, column, "", 0,
+            LT_TRY(lt_facts_set(intake->facts, intake->fact, row, column, "", 0,
                                 intake->diagnostics, err));
     }
     for (uint32_t i = 0; i < intake->extra_count; i++)
@@ -300,17 +297,34 @@ static lt_status set_row(lt_intake *intake, const lt_record *record,
 
         *unit = *unit == 0 ? intake->unit : *unit;
     }
+cleanup:
+    return status;
+}
+
+static lt_status set_choice(lt_intake *intake, const lt_intake_cell *cell,
+                            uint32_t row, lt_span span, lt_error *err)
+{
+    intake->facts->tables[intake->fact].text[cell->column][row] = 0;
+    return lt_facts_set(intake->facts, intake->fact, row, cell->column,
+                        span.text, span.length, intake->diagnostics, err);
+}
+
+static lt_status set_row(lt_intake *intake, const lt_record *record,
+                         const lt_symbol *symbols, uint32_t row, lt_error *err)
+{
+    const lt_fact_rows *rows = &intake->facts->tables[intake->fact];
+    lt_status status = LT_OK;
+
+    rows->line[row] = record->line;
+    blank_columns(intake, row);
+    LT_TRY(set_texts(intake, symbols, row, err));
     for (uint32_t i = 0; i < intake->other_count; i++) {
         const lt_intake_cell *cell = &intake->others[i];
         const lt_span span = trimmed(record->fields[cell->field]);
 
-        if (rows->number[cell->column] != NULL) {
-            LT_TRY(set_number(intake, cell, row, span, err));
-            continue;
-        }
-        rows->text[cell->column][row] = 0;
-        LT_TRY(lt_facts_set(facts, intake->fact, row, cell->column, span.text,
-                            span.length, intake->diagnostics, err));
+        LT_TRY(rows->number[cell->column] != NULL
+                   ? set_number(intake, cell, row, span, err)
+                   : set_choice(intake, cell, row, span, err));
     }
 cleanup:
     return status;

@@ -57,7 +57,7 @@ static void write_map(char *text, uint32_t *seed)
 static void close_paths(const lt_graph *graph,
                         uint8_t reach[PRODUCTS][PRODUCTS])
 {
-    memset(reach, 0, PRODUCTS * PRODUCTS);
+    memset(reach, 0, (size_t)PRODUCTS * PRODUCTS);
     for (uint32_t i = 0; i < graph->link_count; i++)
         reach[graph->links[i].from][graph->links[i].to] = 1;
     for (uint32_t k = 0; k < graph->product_count; k++)
@@ -131,6 +131,25 @@ static int missing(const struct world *world, uint32_t p)
     return world->state->stocks[p].presence != LT_PRESENT;
 }
 
+/* Depth of the deepest input of a process; LT_NONE where one has none yet or
+ * there is no input at all. */
+static uint32_t deepest_input(const lt_graph *graph, uint32_t process,
+                              const uint32_t *depth)
+{
+    uint32_t most = 0;
+    uint32_t inputs = 0;
+
+    for (uint32_t i = 0; i < graph->recipe_count; i++)
+        if (graph->recipes[i].process == process &&
+            graph->recipes[i].role == LT_ROLE_INPUT) {
+            uint32_t own = depth[graph->recipes[i].product];
+
+            inputs++;
+            most = own > most ? own : most;
+        }
+    return inputs > 0 ? most : LT_NONE;
+}
+
 /* Depth by repeated passes until nothing changes. */
 static void slow_depth(const struct world *world, uint32_t *depth)
 {
@@ -145,18 +164,9 @@ static void slow_depth(const struct world *world, uint32_t *depth)
     while (changed) {
         changed = 0;
         for (uint32_t q = 0; q < graph->process_count; q++) {
-            uint32_t most = 0;
-            uint32_t inputs = 0;
+            uint32_t most = deepest_input(graph, q, depth);
 
-            for (uint32_t i = 0; i < graph->recipe_count; i++)
-                if (graph->recipes[i].process == q &&
-                    graph->recipes[i].role == LT_ROLE_INPUT) {
-                    uint32_t own = depth[graph->recipes[i].product];
-
-                    inputs++;
-                    most = own > most ? own : most;
-                }
-            if (inputs > 0 && most != LT_NONE &&
+            if (most != LT_NONE &&
                 most + 1 < depth[graph->processes[q].product]) {
                 depth[graph->processes[q].product] = most + 1;
                 changed = 1;

@@ -51,13 +51,13 @@ static void expect_order(const char *sort, const char *limit, const char *names)
 {
     lt_answer answer = lt_answer_new("test", LT_EN);
     const lt_table *table = &answer.sections[0].table;
-    char got[16] = "";
+    char got[ROW_COUNT + 1] = "";
 
     assert_int_equal(fill(&answer), LT_OK);
     assert_int_equal(arrange(&answer, LT_OPTION_SORT, sort, limit, NULL),
                      LT_OK);
     for (uint32_t row = 0; row < table->row_count; row++)
-        strcat(got, lt_table_cell(table, row, 0)->text);
+        got[row] = lt_table_cell(table, row, 0)->text[0];
     assert_string_equal(got, names);
     lt_answer_clear(&answer);
 }

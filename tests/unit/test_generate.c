@@ -21,24 +21,31 @@ static void make_place(char *path)
     assert_non_null(mkdtemp(path));
 }
 
-static void remove_all(const char *path)
+/* Remove a folder that holds files alone. */
+static void remove_folder(const char *path)
 {
     DIR *open = opendir(path);
     struct dirent *entry = NULL;
 
     if (open == NULL)
         return;
-    while ((entry = readdir(open)) != NULL) {
-        char name[PATH_BYTES * 2];
-
-        if (entry->d_name[0] == '.')
-            continue;
-        (void)snprintf(name, sizeof(name), "%s/%s", path, entry->d_name);
-        if (unlink(name) != 0)
-            remove_all(name);
-    }
+    /* cppcheck-suppress readdirCalled */
+    while ((entry = readdir(open)) != NULL)
+        (void)unlinkat(dirfd(open), entry->d_name, 0);
     (void)closedir(open);
     (void)rmdir(path);
+}
+
+/* Remove the test's folder and the networks in it, a, b and c. */
+static void remove_all(const char *place)
+{
+    for (int name = 'a'; name <= 'c'; name++) {
+        char path[PATH_BYTES * 2];
+
+        (void)snprintf(path, sizeof(path), "%s/%c", place, name);
+        remove_folder(path);
+    }
+    (void)rmdir(place);
 }
 
 static lt_status write_network(const char *place, const char *name,
@@ -56,17 +63,25 @@ static lt_status write_network(const char *place, const char *name,
     return lt_folder_close(&folder, status, NULL);
 }
 
+static FILE *open_table(const char *place, const char *table)
+{
+    char path[PATH_BYTES * 2];
+    const int length = snprintf(path, sizeof(path), "%s/%s", place, table);
+    FILE *input = NULL;
+
+    assert_true(length > 0 && (size_t)length < sizeof(path));
+    input = fopen(path, "r");
+    assert_non_null(input);
+    return input;
+}
+
 /* Lines of a table, its header included. */
 static unsigned count_lines(const char *place, const char *table)
 {
-    char path[PATH_BYTES * 2];
-    FILE *input = NULL;
+    FILE *input = open_table(place, table);
     unsigned lines = 0;
     int byte = 0;
 
-    (void)snprintf(path, sizeof(path), "%s/%s", place, table);
-    input = fopen(path, "r");
-    assert_non_null(input);
     while ((byte = fgetc(input)) != EOF)
         lines += byte == '\n';
     (void)fclose(input);
@@ -76,14 +91,10 @@ static unsigned count_lines(const char *place, const char *table)
 /* 64-bit FNV-1a of a file: enough to tell two files apart. */
 static uint64_t hash_file(const char *place, const char *table)
 {
-    char path[PATH_BYTES * 2];
-    FILE *input = NULL;
+    FILE *input = open_table(place, table);
     uint64_t hash = 0xCBF29CE484222325U;
     int byte = 0;
 
-    (void)snprintf(path, sizeof(path), "%s/%s", place, table);
-    input = fopen(path, "r");
-    assert_non_null(input);
     while ((byte = fgetc(input)) != EOF)
         hash = (hash ^ (uint64_t)byte) * 0x100000001B3U;
     (void)fclose(input);
@@ -197,6 +208,7 @@ static unsigned count_entries(const char *place)
     unsigned count = 0;
 
     assert_non_null(open);
+    /* cppcheck-suppress readdirCalled */
     while ((entry = readdir(open)) != NULL)
         count += entry->d_name[0] != '.';
     (void)closedir(open);

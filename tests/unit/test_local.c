@@ -144,15 +144,15 @@ static void test_inputs_name_their_state_share_and_makers(void **state)
     inputs = cell(&answer, row_with(&answer, "subject", "id", "PET"), "inputs");
     assert_int_equal(inputs->count, 2);
     assert_string_equal(
-        text_in(field(field(&inputs->items[0], "product"), "id")), "PTA");
-    assert_string_equal(text_in(field(&inputs->items[0], "state")), "present");
-    assert_close(number_in(field(&inputs->items[0], "share")), 1.0, 0.0);
-    assert_close(number_in(field(&inputs->items[0], "weight")), 0.5, 0.0);
-    makers = field(&inputs->items[0], "makers");
+        text_in(field(field(&inputs->items[1], "product"), "id")), "PTA");
+    assert_string_equal(text_in(field(&inputs->items[1], "state")), "present");
+    assert_close(number_in(field(&inputs->items[1], "share")), 1.0, 0.0);
+    assert_close(number_in(field(&inputs->items[1], "weight")), 0.5, 0.0);
+    makers = field(&inputs->items[1], "makers");
     assert_int_equal(makers->count, 1);
     assert_string_equal(makers->items[0].text, "甲");
-    assert_string_equal(text_in(field(&inputs->items[1], "state")), "unseen");
-    assert_close(number_in(field(&inputs->items[1], "share")), 0.0, 0.0);
+    assert_string_equal(text_in(field(&inputs->items[0], "state")), "unseen");
+    assert_close(number_in(field(&inputs->items[0], "share")), 0.0, 0.0);
     lt_answer_clear(&answer);
     world_clear(&world);
 }

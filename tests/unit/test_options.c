@@ -2,6 +2,7 @@
 #include "support/cmocka_first.h"
 #include "support/fail_alloc.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,15 +12,13 @@ enum { ARGUMENTS_MAX = 12 };
 static lt_status parse(lt_arguments *out, const char *const *texts,
                        lt_error *err)
 {
-    char copies[ARGUMENTS_MAX][64];
     static char program[] = "liantu";
-    char *argv[ARGUMENTS_MAX] = {program};
     static char kept[ARGUMENTS_MAX][64];
+    char *argv[ARGUMENTS_MAX] = {program};
     int argc = 1;
 
     for (; texts[argc - 1] != NULL; argc++) {
-        strcpy(copies[argc], texts[argc - 1]);
-        strcpy(kept[argc], copies[argc]);
+        (void)snprintf(kept[argc], sizeof(kept[argc]), "%s", texts[argc - 1]);
         argv[argc] = kept[argc];
     }
     return lt_arguments_parse(out, argc, argv, LT_EN, err);
@@ -29,7 +28,7 @@ static void test_options_stand_before_and_after_operands(void **state)
 {
     const char *const texts[] = {"--region", "A",    "gaps", "data",
                                  "-o",       "x.md", NULL};
-    lt_arguments arguments;
+    lt_arguments arguments = LT_ARGUMENTS_EMPTY;
 
     (void)state;
     assert_int_equal(parse(&arguments, texts, NULL), LT_OK);
@@ -45,7 +44,7 @@ static void test_values_may_be_joined(void **state)
 {
     const char *const texts[] = {"--year=2020", "-ox.md", "-qv", "--sort=-a=b",
                                  NULL};
-    lt_arguments arguments;
+    lt_arguments arguments = LT_ARGUMENTS_EMPTY;
 
     (void)state;
     assert_int_equal(parse(&arguments, texts, NULL), LT_OK);
@@ -61,7 +60,7 @@ static void test_values_may_be_joined(void **state)
 static void test_two_dashes_end_options_and_one_is_an_operand(void **state)
 {
     const char *const texts[] = {"check", "-", "--", "--json", "-q", NULL};
-    lt_arguments arguments;
+    lt_arguments arguments = LT_ARGUMENTS_EMPTY;
 
     (void)state;
     assert_int_equal(parse(&arguments, texts, NULL), LT_OK);
@@ -75,7 +74,7 @@ static void test_two_dashes_end_options_and_one_is_an_operand(void **state)
 static void test_the_last_value_counts_and_all_are_kept(void **state)
 {
     const char *const texts[] = {"--region", "A", "--region=B", NULL};
-    lt_arguments arguments;
+    lt_arguments arguments = LT_ARGUMENTS_EMPTY;
 
     (void)state;
     assert_int_equal(parse(&arguments, texts, NULL), LT_OK);
@@ -88,7 +87,7 @@ static void test_the_last_value_counts_and_all_are_kept(void **state)
 /* Expect that the arguments are refused with this message. */
 static void expect_refused(const char *const *texts, const char *message)
 {
-    lt_arguments arguments;
+    lt_arguments arguments = LT_ARGUMENTS_EMPTY;
     lt_error err = {0};
 
     assert_int_equal(parse(&arguments, texts, &err), LT_ERR_INVALID);
@@ -129,7 +128,7 @@ static void test_every_failed_allocation_of_a_parse_is_clean(void **state)
 
     (void)state;
     for (allowed = 0; status == LT_ERR_NOMEM; allowed++) {
-        lt_arguments arguments;
+        lt_arguments arguments = LT_ARGUMENTS_EMPTY;
 
         fail_alloc_after(allowed);
         status = parse(&arguments, texts, NULL);
@@ -165,7 +164,7 @@ static lt_lang lang_of(const char *option)
     char text[32] = "";
     char *argv[] = {program, text};
 
-    strcpy(text, option);
+    (void)snprintf(text, sizeof(text), "%s", option);
     return lt_lang_wanted(option[0] == '\0' ? 1 : 2, argv);
 }
 
