@@ -1,6 +1,8 @@
 /* The cells of a row: names, amounts, path, score. */
 #include "analysis/gap_write.h"
 
+#include "analysis/attributes.h"
+
 #include <math.h>
 
 /* Users looked at for those that a row names. */
@@ -135,6 +137,8 @@ static void write_amounts(struct gap_writer *writer, lt_value *cells,
     cells[COLUMN_DEFICIT] = lt_value_result(
         in_unit(writer, product, deficit(stock->need, stock->capacity)));
     cells[COLUMN_COVER] = lt_value_result(stock->cover);
+    cells[COLUMN_COVER_LOW] = lt_value_result(stock->cover_low);
+    cells[COLUMN_COVER_HIGH] = lt_value_result(stock->cover_high);
     cells[COLUMN_NEED_PLANNED] =
         lt_value_result(in_unit(writer, product, stock->need_planned));
     cells[COLUMN_DEFICIT_PLANNED] = lt_value_result(
@@ -155,6 +159,8 @@ static lt_status write_blocked(struct gap_writer *writer, lt_value *cells,
     writer->search.budget = LOOK_MAX;
     gap_search(&writer->search, product);
     count = writer->search.count < LIST_MAX ? writer->search.count : LIST_MAX;
+    writer->lists_cut |= writer->search.count > LIST_MAX ||
+                         writer->gaps->verdicts[product].reach > LIST_MAX;
     for (uint32_t i = 0; i < count; i++)
         items[i] = gap_product_value(writer, found[i], &status);
     cells[COLUMN_BLOCKED] = gap_list(writer, items, count, &status);
@@ -196,34 +202,83 @@ static const char *project_status_word(lt_project_status status)
     return WORDS[status];
 }
 
+static lt_value project_value(struct gap_writer *writer,
+                              const lt_project *project, lt_status *status)
+{
+    const lt_field fields[] = {
+        {"name", lt_value_text(project->name)},
+        {"status", lt_value_text(project_status_word(project->status))},
+        {"capacity",
+         lt_value_result(in_unit(writer, project->product, project->capacity))},
+        {"year",
+         lt_value_result(project->year == 0 ? (double)NAN : project->year)}};
+    lt_value value = {0};
+
+    if (*status == LT_OK)
+        *status = lt_value_record(&value, &writer->answer->arena, fields, 4,
+                                  writer->err);
+    if (*status == LT_OK)
+        *status = lt_answer_cite(writer->answer, writer->graph, project->source,
+                                 writer->err);
+    return value;
+}
+
+/* The projects of the region that cover the product, and what they leave. */
 static lt_status write_projects(struct gap_writer *writer, lt_value *cells,
                                 uint32_t product)
 {
     const lt_graph *graph = writer->graph;
+    const lt_stock *stock = &writer->state->stocks[product];
+    double left = deficit(stock->need, stock->capacity);
     lt_value items[LIST_MAX];
     uint32_t count = 0;
     lt_status status = LT_OK;
 
-    for (uint32_t i = 0; i < graph->project_count && count < LIST_MAX; i++) {
-        const lt_project *project = &graph->projects[i];
-        const lt_field fields[] = {
-            {"name", lt_value_text(project->name)},
-            {"status", lt_value_text(project_status_word(project->status))},
-            {"capacity",
-             lt_value_result(in_unit(writer, product, project->capacity))},
-            {"year", lt_value_result(project->year == 0 ? (double)NAN
-                                                        : project->year)}};
+    for (uint32_t s = writer->projects_of.offset[product];
+         s < writer->projects_of.offset[product + 1]; s++) {
+        const lt_project *project =
+            &graph->projects[writer->projects_of.item[s]];
 
-        if (project->product != product)
+        if (!gap_project_counts(writer->state, project))
             continue;
-        LT_TRY(lt_value_record(&items[count++], &writer->answer->arena, fields,
-                               4, writer->err));
-        LT_TRY(lt_answer_cite(writer->answer, graph, project->source,
-                              writer->err));
+        if (!isnan(project->capacity))
+            left -= project->capacity;
+        if (count < LIST_MAX)
+            items[count++] = project_value(writer, project, &status);
     }
     cells[COLUMN_PROJECTS] = gap_list(writer, items, count, &status);
+    cells[COLUMN_DEFICIT_LEFT] =
+        lt_value_result(in_unit(writer, product, left < 0.0 ? 0.0 : left));
+    return status;
+}
 
-cleanup:
+/* Where no chain of inputs leads to the product yet: which inputs stop it. */
+static lt_status write_out_of_reach(struct gap_writer *writer, lt_value *cells,
+                                    uint32_t product)
+{
+    const lt_graph *graph = writer->graph;
+    const lt_csr *making = &graph->processes_making;
+    lt_value items[LIST_MAX];
+    uint32_t count = 0;
+    lt_status status = LT_OK;
+
+    for (uint32_t s = making->offset[product];
+         writer->gaps->verdicts[product].depth == LT_NONE &&
+         s < making->offset[product + 1];
+         s++) {
+        const uint32_t q = making->item[s];
+
+        for (uint32_t t = graph->recipes_of.offset[q];
+             t < graph->recipes_of.offset[q + 1]; t++) {
+            const lt_recipe *entry = &graph->recipes[graph->recipes_of.item[t]];
+
+            if (entry->role == LT_ROLE_INPUT && count < LIST_MAX &&
+                writer->gaps->verdicts[entry->product].depth == LT_NONE)
+                items[count++] =
+                    gap_product_value(writer, entry->product, &status);
+        }
+    }
+    cells[COLUMN_OUT_OF_REACH] = gap_list(writer, items, count, &status);
     return status;
 }
 
@@ -337,6 +392,10 @@ lt_status gap_write_cells(struct gap_writer *writer, lt_value *cells,
     LT_TRY(write_blocked(writer, cells, product));
     LT_TRY(write_reach(writer, cells, product));
     LT_TRY(write_projects(writer, cells, product));
+    LT_TRY(write_out_of_reach(writer, cells, product));
+    LT_TRY(lt_stock_attributes(&cells[COLUMN_ATTRIBUTES],
+                               &writer->answer->arena, writer->state, product,
+                               writer->err));
     write_viability(writer, cells, product);
     LT_TRY(write_score(writer, cells, product));
 

@@ -114,6 +114,9 @@ int gap_is_final(const lt_graph *graph, uint32_t product);
  * `maker` and outside its group, or at nobody known. */
 int gap_feeds_others(const lt_gaps *gaps, uint32_t product, uint32_t maker);
 
+/* 1 when the project lies in the regions asked for, or nowhere known. */
+int gap_project_counts(const lt_state *state, const lt_project *project);
+
 /* The steps, in this order. */
 lt_status gap_groups(lt_gaps *gaps, lt_error *err);
 lt_status gap_policy(lt_gaps *gaps, lt_error *err);

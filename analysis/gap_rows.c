@@ -35,6 +35,28 @@ static const lt_column COLUMNS[COLUMN_COUNT] = {
         {"deficit", {"缺口", "deficit"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
     [COLUMN_COVER] =
         {"cover", {"覆盖率", "cover"}, "1", LT_STYLE_RATIO, LT_FULL},
+    [COLUMN_COVER_LOW] = {"cover_low",
+                          {"覆盖率下限", "lowest cover"},
+                          "1",
+                          LT_STYLE_RATIO,
+                          LT_FULL},
+    [COLUMN_COVER_HIGH] = {"cover_high",
+                           {"覆盖率上限", "highest cover"},
+                           "1",
+                           LT_STYLE_RATIO,
+                           LT_FULL},
+    [COLUMN_ATTRIBUTES] =
+        {"attributes", {"特征", "attributes"}, NULL, LT_STYLE_PLAIN, LT_FULL},
+    [COLUMN_OUT_OF_REACH] = {"out_of_reach",
+                             {"够不着的投入", "inputs out of reach"},
+                             NULL,
+                             LT_STYLE_PLAIN,
+                             LT_FULL},
+    [COLUMN_DEFICIT_LEFT] = {"deficit_left",
+                             {"项目后缺口", "deficit after projects"},
+                             NULL,
+                             LT_STYLE_PLAIN,
+                             LT_FULL},
     [COLUMN_NEED_PLANNED] = {"need_planned",
                              {"规划期需求", "planned need"},
                              NULL,
@@ -130,6 +152,22 @@ static double rank_score(double score)
 static int is_asked_for(const lt_state *state, uint32_t product)
 {
     return state->scope->product == LT_NONE || state->scope->product == product;
+}
+
+static lt_status group_projects(lt_csr *out, const lt_graph *graph,
+                                lt_error *err)
+{
+    uint32_t *owner = lt_alloc_array(graph->project_count, sizeof(*owner));
+    lt_status status = LT_OK;
+
+    if (owner == NULL)
+        return lt_fail_memory(err, "projects");
+    for (uint32_t i = 0; i < graph->project_count; i++)
+        owner[i] = graph->projects[i].product;
+    status = lt_csr_build(out, graph->product_count, owner,
+                          graph->project_count, err);
+    free(owner);
+    return status;
 }
 
 /* What each document says of each product, grouped so that a row finds it. */
@@ -279,6 +317,9 @@ static lt_status write_notes(struct gap_writer *writer)
 {
     static const lt_phrase LEVEL = {"得分相差 {1} 分以内视为并列",
                                     "scores within {1} points are level"};
+    static const lt_phrase LISTS = {
+        "受影响产品、可打通终端和项目每项最多列 {1} 个",
+        "at most {1} blocked products, finals and projects are listed a row"};
     static const lt_phrase CUT = {
         "{1} 项的影响只算到有限距离（图谱过大），更远的部分每步减半",
         "the impact of {1} rows was counted to a limited distance (the map is "
@@ -290,6 +331,10 @@ static lt_status write_notes(struct gap_writer *writer)
     (void)snprintf(number, sizeof(number), "%g",
                    writer->state->scope->rules->tie_points);
     LT_TRY(lt_answer_note(writer->answer, LEVEL, args, 1, writer->err));
+    if (writer->lists_cut) {
+        (void)snprintf(number, sizeof(number), "%d", LIST_MAX);
+        LT_TRY(lt_answer_note(writer->answer, LISTS, args, 1, writer->err));
+    }
     if (writer->gaps->cut_count == 0)
         return LT_OK;
     (void)snprintf(number, sizeof(number), "%u", writer->gaps->cut_count);
@@ -367,8 +412,8 @@ lt_status lt_run_gaps(lt_answer *out, const lt_request *request, lt_error *err)
         LT_TRY(judge_whole(&whole, request->state, err));
         writer.whole = whole.gaps;
     }
-    writer.products = lt_alloc_array(writer.graph->product_count,
-                                     sizeof(*writer.products));
+    writer.products =
+        lt_alloc_array(writer.graph->product_count, sizeof(*writer.products));
     if (writer.products == NULL) {
         status = lt_fail_memory(err, "gaps");
         goto cleanup;
@@ -376,9 +421,11 @@ lt_status lt_run_gaps(lt_answer *out, const lt_request *request, lt_error *err)
     LT_TRY(gap_search_new(&writer.search, gaps, err));
     LT_TRY(lt_csr_build(&writer.below, writer.graph->product_count,
                         gaps->dominator, writer.graph->product_count, err));
+    LT_TRY(group_projects(&writer.projects_of, writer.graph, err));
     LT_TRY(write_answer(&writer));
 
 cleanup:
+    lt_csr_clear(&writer.projects_of);
     lt_csr_clear(&writer.below);
     gap_search_clear(&writer.search);
     free(writer.products);

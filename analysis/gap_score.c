@@ -288,7 +288,7 @@ static double readiness_part(const lt_gaps *gaps, uint32_t product)
                verdict->depth > 0 ? verdict->depth - 1.0 : 0.0);
 }
 
-static int project_counts(const lt_state *state, const lt_project *project)
+int gap_project_counts(const lt_state *state, const lt_project *project)
 {
     const lt_scope *scope = state->scope;
 
@@ -313,7 +313,7 @@ static void add_relief(const lt_gaps *gaps, double *relief)
         double deficit = NAN;
         double chance = CHANCES[project->status];
 
-        if (project->product == LT_NONE || !project_counts(state, project))
+        if (project->product == LT_NONE || !gap_project_counts(state, project))
             continue;
         stock = &state->stocks[project->product];
         if (stock->need > 0.0)

@@ -19,14 +19,19 @@ enum {
     COLUMN_DEFICIT,
     COLUMN_UNIT,
     COLUMN_COVER,
+    COLUMN_COVER_LOW,
+    COLUMN_COVER_HIGH,
+    COLUMN_ATTRIBUTES,
     COLUMN_NEED_PLANNED,
     COLUMN_DEFICIT_PLANNED,
     COLUMN_DEPTH,
+    COLUMN_OUT_OF_REACH,
     COLUMN_RUN,
     COLUMN_READINESS,
     COLUMN_BLOCKED,
     COLUMN_REACH,
     COLUMN_PROJECTS,
+    COLUMN_DEFICIT_LEFT,
     COLUMN_VIABILITY,
     COLUMN_KINDS,
     COLUMN_SCORE,
@@ -50,9 +55,11 @@ struct gap_writer {
     const lt_state *state;
     const lt_graph *graph;
     struct needed_by search;
+    lt_csr projects_of; /* product → projects. */
     lt_csr below;       /* product → products it dominates. */
     lt_value *products; /* product → its id and name, once they were asked
                            for: many rows name the same ones. */
+    int lists_cut;      /* 1: a list of some row was cut at LIST_MAX. */
     lt_error *err;
 };
 

@@ -49,7 +49,7 @@ lt_status local_write_rows(lt_answer *answer, lt_table *table,
                            const struct local_row *rows, uint32_t count,
                            lt_error *err);
 
-enum { LOCAL_COLUMNS = 13 };
+enum { LOCAL_COLUMNS = 14 };
 extern const lt_column local_columns[LOCAL_COLUMNS];
 
 #endif

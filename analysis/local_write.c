@@ -1,3 +1,4 @@
+#include "analysis/attributes.h"
 #include "analysis/local_rows.h"
 
 #include "graph/alloc.h"
@@ -14,6 +15,7 @@ enum column {
     NEED,
     CAPACITY,
     COVER,
+    ATTRIBUTES,
     LATERAL,
     RAW_ENERGY,
     COVERAGE,
@@ -32,6 +34,7 @@ const lt_column local_columns[LOCAL_COLUMNS] = {
     {"need", {"需求", "need"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
     {"capacity", {"产能", "capacity"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
     {"cover", {"覆盖率", "cover"}, "1", LT_STYLE_RATIO, LT_BRIEF},
+    {"attributes", {"特征", "attributes"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
     {"lateral", {"侧向配套率", "equipment and services"}, "1",
      LT_STYLE_PERCENT, LT_FULL},
     {"raw_energy", {"原料与能源配套率", "raw materials and energy"}, "1",
@@ -289,6 +292,8 @@ static lt_status write_product(lt_value *cells, const struct writer *writer,
     cells[CAPACITY] = lt_value_result(
         lt_show_amount(writer->graph, row->index, stock->capacity));
     cells[COVER] = lt_value_result(stock->cover);
+    LT_TRY(lt_stock_attributes(&cells[ATTRIBUTES], &writer->answer->arena,
+                               writer->data->state, row->index, err));
     LT_TRY(product_inputs(&inputs, writer, row->index, err));
     LT_TRY(lt_value_list(&cells[INPUTS], &writer->answer->arena, writer->inputs,
                          inputs.count, err));

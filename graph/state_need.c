@@ -64,6 +64,8 @@ static double run_of(const struct naming *naming, const struct tally *tally,
 {
     if (tally->named == 0)
         return capacity / count;
+    if (tally->named == 1)
+        return capacity; /* Whoever does not say how much is part of it. */
     if (naming->is_silent[process])
         return NAN;
     if (tally->silent > 0)

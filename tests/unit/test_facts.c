@@ -12,9 +12,11 @@ enum { HEADERS_MAX = 8 };
 /* Split "a,b,c" into headers. */
 static uint32_t split(const char **headers, char *text)
 {
+    char *rest = NULL;
     uint32_t count = 0;
 
-    for (char *at = strtok(text, ","); at != NULL; at = strtok(NULL, ","))
+    for (char *at = strtok_r(text, ",", &rest); at != NULL;
+         at = strtok_r(NULL, ",", &rest))
         headers[count++] = at;
     return count;
 }
@@ -355,7 +357,7 @@ static void test_long_text_is_cut_between_characters_in_messages(void **state)
                                   text, strlen(text), &faults, NULL),
                      LT_OK);
     assert_non_null(strstr(faults.items[0].message, "万…'"));
-    assert_null(strchr(faults.items[0].message, '\xFF'));
+    assert_null(strchr(faults.items[0].message, 0xFF));
     lt_diagnostics_clear(&faults);
     lt_facts_free(facts);
 }

@@ -312,6 +312,137 @@ static void test_what_comes_with_a_process_is_present(void **state)
     world_clear(&world);
 }
 
+static const lt_stock *stock_of(const struct world *world, const char *name)
+{
+    return &world->state->stocks[product_called(world, name)];
+}
+
+static void test_two_plants_of_a_firm_are_two_series(void **state)
+{
+    static const char TEXT[] =
+        "[regions]\nid,parent\np,-\nc,p\no,p\n"
+        "[firms]\nid\nf\n"
+        "[links]\nfrom,to,coefficient\na,b,1\n"
+        "[capacities]\nfirm,region,product,capacity,year\n"
+        "f,c,a,50,2022\nf,o,a,70,2023\n";
+    struct world world;
+
+    (void)state;
+    assert_int_equal(world_new(&world, TEXT, "p", NULL), LT_OK);
+    assert_close(stock_of(&world, "a")->capacity, 120.0, 0.0);
+    world_clear(&world);
+    assert_int_equal(world_new(&world, TEXT, "c", NULL), LT_OK);
+    assert_close(stock_of(&world, "a")->capacity, 50.0, 0.0);
+    world_clear(&world);
+}
+
+static void test_a_total_and_its_split_by_process_count_once(void **state)
+{
+    static const char TEXT[] = "[processes]\nid,product\nq1,a\nq2,a\n"
+                               "[links]\nfrom,to\nz,a\n"
+                               "[capacities]\nregion,product,process,capacity\n"
+                               "x,a,-,100\nx,a,q1,60\nx,a,q2,40\n";
+    struct world world;
+
+    (void)state;
+    assert_int_equal(world_new(&world, TEXT, NULL, NULL), LT_OK);
+    assert_close(stock_of(&world, "a")->capacity, 100.0, 0.0);
+    world_clear(&world);
+}
+
+static void test_plans_run_by_the_process_they_name(void **state)
+{
+    static const char TEXT[] =
+        "[firms]\nid\nf\n[processes]\nid,product\nq1,a\nq2,a\n"
+        "[recipes]\nprocess,product,role,coefficient\n"
+        "q1,r1,input,1\nq2,r2,input,1\n"
+        "[capacities]\nfirm,region,product,process,capacity,status\n"
+        "f,x,a,q1,10,operating\nf,x,a,q2,60,planned\n";
+    struct world world;
+
+    (void)state;
+    assert_int_equal(world_new(&world, TEXT, NULL, NULL), LT_OK);
+    assert_close(stock_of(&world, "r1")->need_planned, 10.0, 1e-12);
+    assert_close(stock_of(&world, "r2")->need_planned, 60.0, 1e-12);
+    assert_close(stock_of(&world, "r1")->need, 10.0, 1e-12);
+    assert_true(isnan(stock_of(&world, "r2")->need));
+    world_clear(&world);
+}
+
+static void test_what_was_being_built_is_not_counted_again(void **state)
+{
+    static const char TEXT[] =
+        "[firms]\nid\nf\n[links]\nfrom,to\nz,a\n"
+        "[capacities]\nfirm,region,product,capacity,year,status\n"
+        "f,x,a,50,2021,building\nf,x,a,50,2023,operating\n";
+    struct world world;
+
+    (void)state;
+    assert_int_equal(world_new(&world, TEXT, NULL, NULL), LT_OK);
+    assert_close(stock_of(&world, "a")->capacity_planned, 50.0, 0.0);
+    world_clear(&world);
+}
+
+static void test_demands_count_by_region_and_kind(void **state)
+{
+    static const char TEXT[] =
+        "[regions]\nid,parent\np,-\nc,p\no,p\n"
+        "[links]\nfrom,to\na,b\n"
+        "[demands]\nregion,product,amount,year,kind\n"
+        "c,b,60,2022,final\nc,b,80,2023,final\nc,b,70,2022,export\n"
+        "o,b,30,2022,final\no,b,5,2022,import\n";
+    struct world world;
+
+    (void)state;
+    assert_int_equal(world_new(&world, TEXT, "p", NULL), LT_OK);
+    assert_close(stock_of(&world, "b")->need, 180.0, 1e-12);
+    world_clear(&world);
+}
+
+static void test_byproducts_add_to_what_firms_make(void **state)
+{
+    static const char TEXT[] =
+        "[firms]\nid\nf\n[processes]\nid,product\nq,m\n"
+        "[recipes]\nprocess,product,role,coefficient\n"
+        "q,z,input,1\nq,gas,output,0.5\n"
+        "[capacities]\nfirm,region,product,capacity,status\n"
+        "f,x,gas,10,operating\nf,x,m,100,operating\nf,x,m,900,planned\n";
+    struct world world;
+
+    (void)state;
+    assert_int_equal(world_new(&world, TEXT, NULL, NULL), LT_OK);
+    assert_close(stock_of(&world, "gas")->capacity, 60.0, 1e-12);
+    assert_close(stock_of(&world, "gas")->capacity_planned, 510.0, 1e-12);
+    world_clear(&world);
+}
+
+/* The same rows the other way round: the same numbers throughout. */
+static void test_the_order_of_rows_is_no_matter(void **state)
+{
+    static const char FORTH[] = "[links]\nfrom,to,coefficient\n"
+                                "b,c,2\na,b,1\na,d,3\n"
+                                "[capacities]\nregion,product,capacity\n"
+                                "x,c,5\nx,a,9\n";
+    static const char BACK[] = "[capacities]\nregion,product,capacity\n"
+                               "x,a,9\nx,c,5\n"
+                               "[links]\nfrom,to,coefficient\n"
+                               "a,d,3\na,b,1\nb,c,2\n";
+    struct world forth;
+    struct world back;
+
+    (void)state;
+    assert_int_equal(world_new(&forth, FORTH, NULL, NULL), LT_OK);
+    assert_int_equal(world_new(&back, BACK, NULL, NULL), LT_OK);
+    for (uint32_t p = 0; p < 4; p++)
+        assert_string_equal(forth.graph->products[p].id,
+                            back.graph->products[p].id);
+    for (uint32_t i = 0; i < forth.graph->recipe_count; i++)
+        assert_int_equal(forth.graph->recipes[i].product,
+                         back.graph->recipes[i].product);
+    world_clear(&forth);
+    world_clear(&back);
+}
+
 /* Names that cannot be looked up for want of memory read as unknown, so wrong
  * data is an answer on the way too. */
 static void test_every_failed_allocation_is_clean(void **state)
@@ -365,6 +496,13 @@ int main(void)
         cmocka_unit_test(
             test_a_named_process_runs_alone_and_a_group_shares_need),
         cmocka_unit_test(test_what_comes_with_a_process_is_present),
+        cmocka_unit_test(test_two_plants_of_a_firm_are_two_series),
+        cmocka_unit_test(test_a_total_and_its_split_by_process_count_once),
+        cmocka_unit_test(test_plans_run_by_the_process_they_name),
+        cmocka_unit_test(test_what_was_being_built_is_not_counted_again),
+        cmocka_unit_test(test_demands_count_by_region_and_kind),
+        cmocka_unit_test(test_byproducts_add_to_what_firms_make),
+        cmocka_unit_test(test_the_order_of_rows_is_no_matter),
         cmocka_unit_test(test_every_failed_allocation_is_clean),
     };
 
