@@ -122,6 +122,20 @@ static void add_links(drawer *to, int material)
     }
 }
 
+/* The coefficient in the units both products are shown in, without the last
+ * digits that converting it there and back has left. */
+static double shown_coefficient(const lt_graph *graph, const lt_recipe *recipe)
+{
+    const uint32_t main_output = graph->processes[recipe->process].product;
+
+    if (isnan(recipe->coefficient))
+        return NAN;
+    return lt_value_result(
+               lt_show_amount(graph, recipe->product, recipe->coefficient) /
+               lt_show_amount(graph, main_output, 1.0))
+        .number;
+}
+
 /* Edges of the entries of named processes, from product to product. */
 static void add_recipes(drawer *to)
 {
@@ -138,7 +152,7 @@ static void add_recipes(drawer *to)
                    ? add_edge(to, main_output, recipe->product, "byproduct")
                    : add_edge(to, recipe->product, main_output, "input");
         edge->essential = recipe->role != LT_ROLE_OPTIONAL;
-        edge->coefficient = recipe->coefficient;
+        edge->coefficient = shown_coefficient(graph, recipe);
     }
 }
 
@@ -261,7 +275,7 @@ static lt_status draw_processes(drawer *to)
                 : add_edge(to, recipe->product, process, "input");
 
         edge->essential = recipe->role != LT_ROLE_OPTIONAL;
-        edge->coefficient = recipe->coefficient;
+        edge->coefficient = shown_coefficient(graph, recipe);
     }
     add_links(to, 0);
     return LT_OK;

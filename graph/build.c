@@ -149,19 +149,22 @@ static lt_status add_names(lt_builder *builder, enum lt_sort sort, lt_fact fact,
     struct alias_context alias = {builder, sort, thing};
 
     for (size_t i = 0; i < column_count; i++) {
-        const char *text = NULL;
+        const lt_symbol *cells = NULL;
+        lt_symbol symbol = 0;
         lt_status status = LT_OK;
 
-        if (columns[i] == UINT32_MAX)
-            continue;
-        text = lt_facts_text(builder->facts, fact, row, columns[i]);
-        if (text[0] == '\0')
+        if (columns[i] != UINT32_MAX)
+            cells = builder->facts->tables[fact].text[columns[i]];
+        if (cells != NULL)
+            symbol = cells[row];
+        if (symbol == 0)
             continue;
         /* Only the last of the columns is a list. */
         status = i + 1 == column_count
-                     ? lt_each_item(text, add_alias, &alias)
-                     : lt_names_add(builder->names[sort], LT_NAME_NAME, text,
-                                    thing, builder->err);
+                     ? lt_each_item(lt_pool_text(builder->facts->pool, symbol),
+                                    add_alias, &alias)
+                     : lt_names_add_symbol(builder->names[sort], LT_NAME_NAME,
+                                           symbol, thing, builder->err);
         if (status != LT_OK)
             return status;
     }
@@ -208,9 +211,8 @@ static lt_status take_entity(lt_builder *builder, enum lt_sort sort,
         if (status != LT_OK)
             return status;
         builder->known[sort][id] = thing;
-        status = lt_names_add(builder->names[sort], LT_NAME_ID,
-                              lt_pool_text(builder->facts->pool, id), thing,
-                              builder->err);
+        status = lt_names_add_symbol(builder->names[sort], LT_NAME_ID, id,
+                                     thing, builder->err);
     } else {
         uint32_t first = builder->row_of[sort][thing];
 
@@ -272,28 +274,24 @@ static void note_unknown(lt_builder *builder, enum lt_sort sort, lt_place place,
 }
 
 static lt_status declare_thing(lt_builder *builder, uint32_t *out,
-                               enum lt_sort sort, const char *text)
+                               enum lt_sort sort, lt_symbol id)
 {
-    lt_symbol id = lt_pool_add(builder->facts->pool, text, strlen(text));
-    lt_status status = LT_OK;
+    lt_status status = add_thing(builder, out, sort, id, LT_NONE);
 
-    if (id == LT_SYMBOL_NONE)
-        return lt_fail_memory(builder->err, "names");
-    status = add_thing(builder, out, sort, id, LT_NONE);
     if (status == LT_OK)
-        status = lt_names_add(builder->names[sort], LT_NAME_ID, text, *out,
-                              builder->err);
+        status = lt_names_add_symbol(builder->names[sort], LT_NAME_ID, id, *out,
+                                     builder->err);
     if (status == LT_OK)
-        status = lt_names_add(builder->names[sort], LT_NAME_NAME, text, *out,
-                              builder->err);
+        status = lt_names_add_symbol(builder->names[sort], LT_NAME_NAME, id,
+                                     *out, builder->err);
     return status;
 }
 
 static lt_status find_or_declare(lt_builder *builder, uint32_t *out,
                                  enum lt_sort sort, lt_place place,
-                                 const char *text, int declare)
+                                 lt_symbol text, int declare)
 {
-    uint32_t found = lt_names_find(builder->names[sort], text);
+    uint32_t found = lt_names_find_symbol(builder->names[sort], text);
 
     *out = found;
     if (found < LT_NAME_AMBIGUOUS)
@@ -301,7 +299,8 @@ static lt_status find_or_declare(lt_builder *builder, uint32_t *out,
     *out = LT_NONE;
     if (found == LT_NAME_UNKNOWN && declare && builder->open[sort])
         return declare_thing(builder, out, sort, text);
-    note_unknown(builder, sort, place, text, found);
+    note_unknown(builder, sort, place, lt_pool_text(builder->facts->pool, text),
+                 found);
     return LT_OK;
 }
 
@@ -313,8 +312,7 @@ lt_status lt_build_resolve_text(lt_builder *builder, uint32_t *out,
 
     if (symbol == LT_SYMBOL_NONE)
         return lt_fail_memory(builder->err, "names");
-    return find_or_declare(builder, out, sort, place,
-                           lt_pool_text(builder->facts->pool, symbol), declare);
+    return find_or_declare(builder, out, sort, place, symbol, declare);
 }
 
 lt_status lt_build_resolve(lt_builder *builder, uint32_t *out,
@@ -339,9 +337,9 @@ lt_status lt_build_resolve(lt_builder *builder, uint32_t *out,
         if (*out != LT_NONE)
             return LT_OK;
     }
-    status = find_or_declare(
-        builder, out, sort, lt_build_place(builder, fact, row, column),
-        lt_pool_text(builder->facts->pool, symbol), declare);
+    status = find_or_declare(builder, out, sort,
+                             lt_build_place(builder, fact, row, column), symbol,
+                             declare);
     if (status == LT_OK && symbol < builder->known_room)
         builder->known[sort][symbol] = *out;
 
@@ -409,7 +407,7 @@ lt_status lt_graph_build(lt_graph **out, lt_facts *facts,
     }
     builder.graph->facts = facts;
     for (size_t sort = 0; sort < LT_SORT_COUNT; sort++) {
-        builder.names[sort] = lt_names_new();
+        builder.names[sort] = lt_names_new_in(facts->pool);
         if (builder.names[sort] == NULL)
             status = lt_fail_memory(err, "names");
     }

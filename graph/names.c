@@ -9,10 +9,11 @@
 #include <string.h>
 
 /*
- * Every text is interned once; what it stands for lies at its symbol. An id
- * and a name may be the same text.
+ * Every text is interned once; what it stands for is found by its symbol, in a
+ * table of places. An id and a name may be the same text.
  */
 struct entry {
+    lt_symbol text;
     uint32_t id;       /* The thing with this id; LT_NAME_UNKNOWN: none. */
     uint32_t name;     /* The first thing with this name. */
     uint32_t rival;    /* The second; LT_NAME_UNKNOWN: not ambiguous. */
@@ -21,28 +22,51 @@ struct entry {
 
 struct lt_names {
     lt_pool *pool;
-    struct entry *entries; /* One per symbol, up to room. */
+    int owns_pool;
+    struct entry *entries; /* In the order in which their texts came. */
+    uint32_t count;
     uint32_t room;
+    uint32_t *places;    /* Entries, counted from 1; 0: the place is free. */
+    uint32_t place_bits; /* There are 2^place_bits places. */
 };
 
 enum {
-    FIRST_ENTRIES = 256,
+    FIRST_ENTRIES = 32,
+    FIRST_PLACE_BITS = 6,
+    PLACE_BITS_MAX = 32,
+    NEAR_SYMBOLS_BITS = 4, /* So many symbols in a row have places in a row. */
     NEAR_LENGTH_MAX = 200, /* Code points; longer texts are near nothing. */
     WHOLE_EDIT = 2,        /* Edits are counted in halves. */
     HALF_EDIT = 1
 };
 
-lt_names *lt_names_new(void)
+lt_names *lt_names_new_in(lt_pool *pool)
 {
     lt_names *names = lt_alloc_array(1, sizeof(*names));
 
     if (names == NULL)
         return NULL;
-    names->pool = lt_pool_new();
-    if (names->pool == NULL) {
-        lt_names_free(names);
+    names->pool = pool;
+    names->place_bits = FIRST_PLACE_BITS;
+    names->places =
+        lt_alloc_array((size_t)1 << FIRST_PLACE_BITS, sizeof(*names->places));
+    if (names->places == NULL) {
+        free(names);
         return NULL;
     }
+    return names;
+}
+
+lt_names *lt_names_new(void)
+{
+    lt_pool *pool = lt_pool_new();
+    lt_names *names = pool == NULL ? NULL : lt_names_new_in(pool);
+
+    if (names == NULL) {
+        lt_pool_free(pool);
+        return NULL;
+    }
+    names->owns_pool = 1;
     return names;
 }
 
@@ -50,8 +74,10 @@ void lt_names_free(lt_names *names)
 {
     if (names == NULL)
         return;
-    lt_pool_free(names->pool);
+    if (names->owns_pool)
+        lt_pool_free(names->pool);
     free(names->entries);
+    free(names->places);
     free(names);
 }
 
@@ -63,9 +89,7 @@ static void renumber(uint32_t *thing, const uint32_t *number)
 
 void lt_names_renumber(lt_names *names, const uint32_t *number)
 {
-    const uint32_t count = lt_pool_count(names->pool);
-
-    for (uint32_t i = 0; i < count && i < names->room; i++) {
+    for (uint32_t i = 0; i < names->count; i++) {
         struct entry *entry = &names->entries[i];
 
         renumber(&entry->id, number);
@@ -81,45 +105,84 @@ void lt_names_renumber(lt_names *names, const uint32_t *number)
     }
 }
 
-/* Make room for the entry of @p symbol. */
-static int reserve(lt_names *names, lt_symbol symbol)
+/* The place of a symbol's entry, or the free one where it would go. Symbols in
+ * a row, which are asked for in a row, lie in a row (Knuth's multiplicative
+ * hash of what is left of them). */
+static size_t place_of(const lt_names *names, lt_symbol symbol)
 {
-    const struct entry nothing = {LT_NAME_UNKNOWN, LT_NAME_UNKNOWN,
-                                  LT_NAME_UNKNOWN, 0};
-    uint64_t room = names->room;
+    const size_t mask = ((size_t)1 << names->place_bits) - 1;
+    const uint32_t group = (symbol >> NEAR_SYMBOLS_BITS) * 2654435769U;
+    const uint32_t bits = names->place_bits - NEAR_SYMBOLS_BITS;
+    size_t at = (size_t)(group >> (PLACE_BITS_MAX - bits)) << NEAR_SYMBOLS_BITS;
+
+    at |= symbol & ((1U << NEAR_SYMBOLS_BITS) - 1);
+    while (names->places[at] != 0 &&
+           names->entries[names->places[at] - 1].text != symbol)
+        at = (at + 1) & mask;
+    return at;
+}
+
+static int grow_places(lt_names *names)
+{
+    uint32_t *old = names->places;
+    uint32_t *places = NULL;
+
+    if (names->place_bits == PLACE_BITS_MAX)
+        return 0;
+    places = lt_alloc_array((size_t)2 << names->place_bits, sizeof(*places));
+    if (places == NULL)
+        return 0;
+    names->places = places;
+    names->place_bits++;
+    for (uint32_t i = 0; i < names->count; i++)
+        places[place_of(names, names->entries[i].text)] = i + 1;
+    free(old);
+    return 1;
+}
+
+static int grow_entries(lt_names *names)
+{
+    const size_t room =
+        names->room == 0 ? FIRST_ENTRIES : (size_t)names->room * 2;
     struct entry *entries = NULL;
 
-    if (symbol < names->room)
-        return 1;
-    while (room <= symbol)
-        room = room == 0 ? FIRST_ENTRIES : room * 2;
     if (room > UINT32_MAX)
-        room = UINT32_MAX;
-    entries = lt_grow_array(names->entries, (size_t)room, sizeof(*entries));
+        return 0;
+    entries = lt_grow_array(names->entries, room, sizeof(*entries));
     if (entries == NULL)
         return 0;
-    for (size_t i = names->room; i < room; i++)
-        entries[i] = nothing;
     names->entries = entries;
     names->room = (uint32_t)room;
     return 1;
 }
 
-/* The entry of a text, made where new; NULL when out of memory. */
-static struct entry *entry_of(lt_names *names, const char *text, size_t length)
+/* The entry of a symbol, made where new; NULL when out of memory. */
+static struct entry *entry_at(lt_names *names, lt_symbol symbol)
 {
-    const lt_symbol symbol = lt_pool_add(names->pool, text, length);
+    size_t at = place_of(names, symbol);
+    struct entry *entry = NULL;
 
-    if (symbol == LT_SYMBOL_NONE || !reserve(names, symbol))
+    if (names->places[at] != 0)
+        return &names->entries[names->places[at] - 1];
+    if (names->count == names->room && !grow_entries(names))
         return NULL;
-    return &names->entries[symbol];
+    if ((size_t)names->count * 2 >= (size_t)1 << names->place_bits) {
+        if (!grow_places(names))
+            return NULL;
+        at = place_of(names, symbol);
+    }
+    entry = &names->entries[names->count++];
+    *entry = (struct entry){symbol, LT_NAME_UNKNOWN, LT_NAME_UNKNOWN,
+                            LT_NAME_UNKNOWN, 0};
+    names->places[at] = names->count;
+    return entry;
 }
 
 /* Let a thing answer to a text in normal form, part of the name @p written. */
-static int claim(lt_names *names, const char *text, size_t length,
-                 uint32_t thing, lt_symbol written)
+static int claim(lt_names *names, lt_symbol text, uint32_t thing,
+                 lt_symbol written)
 {
-    struct entry *entry = entry_of(names, text, length);
+    struct entry *entry = text == LT_SYMBOL_NONE ? NULL : entry_at(names, text);
 
     if (entry == NULL)
         return 0;
@@ -157,17 +220,19 @@ static int claim_piece(lt_names *names, const char *begin, const char *end,
     while (begin < end && end[-1] == ' ')
         end--;
     return begin == end ||
-           claim(names, begin, (size_t)(end - begin), thing, written);
+           claim(names, lt_pool_add(names->pool, begin, (size_t)(end - begin)),
+                 thing, written);
 }
 
 /* Claim a name in normal form and, for `A(B)`, its two halves. */
-static int claim_name(lt_names *names, const char *normal, uint32_t thing,
+static int claim_name(lt_names *names, lt_symbol text, uint32_t thing,
                       lt_symbol written)
 {
+    const char *normal = lt_pool_text(names->pool, text);
     const size_t length = strlen(normal);
     const char *bracket = last_bracket(normal, length);
 
-    if (length > 0 && !claim(names, normal, length, thing, written))
+    if (length > 0 && !claim(names, text, thing, written))
         return 0;
     if (bracket == NULL)
         return 1;
@@ -175,55 +240,81 @@ static int claim_name(lt_names *names, const char *normal, uint32_t thing,
            claim_piece(names, bracket + 1, normal + length - 1, thing, written);
 }
 
-lt_status lt_names_add(lt_names *names, lt_name_rank rank, const char *text,
-                       uint32_t thing, lt_error *err)
+static int add_name(lt_names *names, lt_symbol written, uint32_t thing)
 {
+    const char *text = lt_pool_text(names->pool, written);
     const size_t length = strlen(text);
-    const lt_symbol written = lt_pool_add(names->pool, text, length);
-    char *normal = NULL;
-    int done = 0;
+    lt_symbol normal_symbol = written;
 
-    if (length == 0)
-        return LT_OK;
-    if (written == LT_SYMBOL_NONE || !reserve(names, written))
-        return lt_fail_memory(err, "names");
-    if (rank == LT_NAME_ID) {
-        if (names->entries[written].id == LT_NAME_UNKNOWN)
-            names->entries[written].id = thing;
-        return LT_OK;
-    }
-    if (lt_name_is_normal(text, length)) {
-        done = claim_name(names, text, thing, written);
-    } else {
-        normal = lt_name_normal(text, length);
-        done = normal != NULL && claim_name(names, normal, thing, written);
+    if (!lt_name_is_normal(text, length)) {
+        char *normal = lt_name_normal(text, length);
+
+        if (normal == NULL)
+            return 0;
+        normal_symbol = lt_pool_add(names->pool, normal, strlen(normal));
         free(normal);
+    }
+    return normal_symbol != LT_SYMBOL_NONE &&
+           claim_name(names, normal_symbol, thing, written);
+}
+
+lt_status lt_names_add_symbol(lt_names *names, lt_name_rank rank,
+                              lt_symbol text, uint32_t thing, lt_error *err)
+{
+    int done = text != LT_SYMBOL_NONE;
+
+    if (text == 0)
+        return LT_OK;
+    if (done && rank == LT_NAME_ID) {
+        struct entry *entry = entry_at(names, text);
+
+        done = entry != NULL;
+        if (done && entry->id == LT_NAME_UNKNOWN)
+            entry->id = thing;
+    } else if (done) {
+        done = add_name(names, text, thing);
     }
     return done ? LT_OK : lt_fail_memory(err, "names");
 }
 
+lt_status lt_names_add(lt_names *names, lt_name_rank rank, const char *text,
+                       uint32_t thing, lt_error *err)
+{
+    return lt_names_add_symbol(
+        names, rank, lt_pool_add(names->pool, text, strlen(text)), thing, err);
+}
+
+/* The entry of a symbol; NULL where it has none, or is none. */
+static const struct entry *find_symbol(const lt_names *names, lt_symbol symbol)
+{
+    uint32_t place = 0;
+
+    if (symbol != LT_SYMBOL_NONE)
+        place = names->places[place_of(names, symbol)];
+    return place == 0 ? NULL : &names->entries[place - 1];
+}
+
 static const struct entry *find_exact(const lt_names *names, const char *text)
 {
-    const lt_symbol symbol = lt_pool_find(names->pool, text, strlen(text));
-
-    return symbol < names->room ? &names->entries[symbol] : NULL;
+    return find_symbol(names, lt_pool_find(names->pool, text, strlen(text)));
 }
 
 /* The thing with the id @p text; else *named is the entry of that name, NULL
- * where there is none or memory is out. */
+ * where there is none or memory is out. @p exact is the entry of the text. */
 static uint32_t find_entry(const struct entry **named, const lt_names *names,
-                           const char *text)
+                           const char *text, const struct entry *exact)
 {
-    const struct entry *exact = find_exact(names, text);
     char *normal = NULL;
 
-    *named = NULL;
+    *named = exact;
     if (exact != NULL && exact->id != LT_NAME_UNKNOWN)
         return exact->id;
-    if (lt_name_is_normal(text, strlen(text))) {
-        *named = exact;
+    /* What is a name is in normal form. */
+    if (exact != NULL && exact->name != LT_NAME_UNKNOWN)
         return LT_NAME_UNKNOWN;
-    }
+    if (lt_name_is_normal(text, strlen(text)))
+        return LT_NAME_UNKNOWN;
+    *named = NULL;
     normal = lt_name_normal(text, strlen(text));
     if (normal != NULL)
         *named = find_exact(names, normal);
@@ -231,21 +322,34 @@ static uint32_t find_entry(const struct entry **named, const lt_names *names,
     return LT_NAME_UNKNOWN;
 }
 
-uint32_t lt_names_find(const lt_names *names, const char *text)
+static uint32_t find_thing(const lt_names *names, const char *text,
+                           const struct entry *exact)
 {
     const struct entry *named = NULL;
-    const uint32_t id = find_entry(&named, names, text);
+    const uint32_t id = find_entry(&named, names, text, exact);
 
     if (id != LT_NAME_UNKNOWN || named == NULL)
         return id;
     return named->rival == LT_NAME_UNKNOWN ? named->name : LT_NAME_AMBIGUOUS;
 }
 
+uint32_t lt_names_find(const lt_names *names, const char *text)
+{
+    return find_thing(names, text, find_exact(names, text));
+}
+
+uint32_t lt_names_find_symbol(const lt_names *names, lt_symbol text)
+{
+    return find_thing(names, lt_pool_text(names->pool, text),
+                      find_symbol(names, text));
+}
+
 int lt_names_rivals(const lt_names *names, const char *text, uint32_t *first,
                     uint32_t *second)
 {
     const struct entry *named = NULL;
-    const uint32_t id = find_entry(&named, names, text);
+    const uint32_t id =
+        find_entry(&named, names, text, find_exact(names, text));
 
     if (id != LT_NAME_UNKNOWN || named == NULL ||
         named->rival == LT_NAME_UNKNOWN)
@@ -410,7 +514,6 @@ static void offer_part(struct nearest *best, const char *shown,
 
 const char *lt_names_nearest(const lt_names *names, const char *text)
 {
-    const uint32_t count = lt_pool_count(names->pool);
     struct nearest near = {"", NO_COST};
     struct nearest part = {"", NO_COST};
     struct points wanted;
@@ -419,10 +522,9 @@ const char *lt_names_nearest(const lt_names *names, const char *text)
     if (normal == NULL)
         return NULL;
     read_points(&wanted, normal);
-    for (lt_symbol symbol = 1; symbol < count && symbol < names->room;
-         symbol++) {
-        const struct entry *entry = &names->entries[symbol];
-        const char *known = lt_pool_text(names->pool, symbol);
+    for (uint32_t i = 0; i < names->count; i++) {
+        const struct entry *entry = &names->entries[i];
+        const char *known = lt_pool_text(names->pool, entry->text);
         const char *shown = known;
 
         if (entry->id == LT_NAME_UNKNOWN) {

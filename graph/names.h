@@ -7,6 +7,7 @@
 #define LT_GRAPH_NAMES_H
 
 #include "graph/arena.h"
+#include "graph/pool.h"
 #include "graph/status.h"
 
 #include <stddef.h>
@@ -39,6 +40,12 @@ typedef struct lt_names lt_names;
 /** An empty map, owned by the caller; NULL when out of memory. */
 lt_names *lt_names_new(void);
 
+/**
+ * An empty map whose texts lie in @p pool, borrowed: it must outlive the map,
+ * which adds to it. Texts that are there already take no further room.
+ */
+lt_names *lt_names_new_in(lt_pool *pool);
+
 /** Release @p names. NULL is allowed. */
 void lt_names_free(lt_names *names);
 
@@ -54,6 +61,10 @@ typedef enum lt_name_rank { LT_NAME_ID, LT_NAME_NAME } lt_name_rank;
 lt_status lt_names_add(lt_names *names, lt_name_rank rank, const char *text,
                        uint32_t thing, lt_error *err);
 
+/** lt_names_add for a text of the pool of @p names, by its symbol. */
+lt_status lt_names_add_symbol(lt_names *names, lt_name_rank rank,
+                              lt_symbol text, uint32_t thing, lt_error *err);
+
 /** Give every thing the number @p number[thing]. O(names). */
 void lt_names_renumber(lt_names *names, const uint32_t *number);
 
@@ -63,6 +74,10 @@ void lt_names_renumber(lt_names *names, const uint32_t *number);
  * reads as unknown. O(length).
  */
 uint32_t lt_names_find(const lt_names *names, const char *text);
+
+/** lt_names_find for a text of the pool of @p names, by its symbol. O(1) for
+ * texts that are known. */
+uint32_t lt_names_find_symbol(const lt_names *names, lt_symbol text);
 
 /**
  * The two things behind an ambiguous name, in the order they were added.
