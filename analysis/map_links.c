@@ -130,6 +130,19 @@ static void collect_recipes(struct collector *c, uint32_t to)
     }
 }
 
+/* By end, start and kind, whatever the order of rows. */
+static int by_ends(const void *left, const void *right)
+{
+    const struct map_link *a = left;
+    const struct map_link *b = right;
+
+    if (a->to != b->to)
+        return a->to < b->to ? -1 : 1;
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    return (a->kind > b->kind) - (a->kind < b->kind);
+}
+
 lt_status map_links_collect(struct map_links *out, const lt_state *state,
                             lt_error *err)
 {
@@ -150,6 +163,8 @@ lt_status map_links_collect(struct map_links *out, const lt_state *state,
         collect_recipes(&c, to);
     }
     free(c.last);
+    if (out->count > 1)
+        qsort(out->items, out->count, sizeof(*out->items), by_ends);
     return LT_OK;
 }
 

@@ -92,7 +92,16 @@ static const char *chain_name(const struct writer *w, uint32_t chain)
 
 /* --- nodes ---------------------------------------------------------------- */
 
-/* Names of the local firms that make a product, as a list and joined. */
+static int by_text(const void *left, const void *right)
+{
+    const lt_value *a = left;
+    const lt_value *b = right;
+
+    return strcmp(a->text, b->text);
+}
+
+/* Names of the local firms that make a product, as a list and joined, in the
+ * order of their bytes. */
 static lt_status write_makers(lt_value *cell, lt_chart_node *node,
                               struct writer *w, uint32_t product, lt_error *err)
 {
@@ -112,6 +121,7 @@ static lt_status write_makers(lt_value *cell, lt_chart_node *node,
     }
     if (count == 0)
         return LT_OK;
+    qsort(w->names, count, sizeof(*w->names), by_text);
     joined = lt_arena_take(&w->answer->arena, bytes);
     if (joined == NULL)
         return lt_fail_memory(err, "makers");

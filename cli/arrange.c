@@ -223,6 +223,35 @@ static lt_status cut_rows(lt_answer *answer, lt_table *table,
         args, 2, err);
 }
 
+/* 1 when a row that is left names the source in its list of them. */
+static int is_cited(const lt_table *table, uint32_t column, const char *id)
+{
+    for (uint32_t row = 0; row < table->row_count; row++) {
+        const lt_value *cell = lt_table_cell(table, row, column);
+
+        for (uint32_t i = 0; cell->kind == LT_VALUE_LIST && i < cell->count;
+             i++)
+            if (strcmp(cell->items[i].text, id) == 0)
+                return 1;
+    }
+    return 0;
+}
+
+/* Sources that only rows which were cut away had cited go with them. */
+static void cut_sources(lt_answer *answer)
+{
+    const lt_table *table = &answer->sections[0].table;
+    const uint32_t column = lt_table_column(table, "sources");
+    uint32_t kept = 0;
+
+    if (column == UINT32_MAX || answer->section_count > 1)
+        return;
+    for (uint32_t i = 0; i < answer->cited_count; i++)
+        if (is_cited(table, column, answer->cited[i].id))
+            answer->cited[kept++] = answer->cited[i];
+    answer->cited_count = kept;
+}
+
 lt_status lt_answer_arrange(lt_answer *answer, const lt_call *call,
                             lt_error *err)
 {
@@ -236,6 +265,8 @@ lt_status lt_answer_arrange(lt_answer *answer, const lt_call *call,
         LT_TRY(sort_rows(answer, &answer->sections[0].table, call, by, err));
     if (limit != NULL)
         LT_TRY(cut_rows(answer, &answer->sections[0].table, call, limit, err));
+    if (limit != NULL)
+        cut_sources(answer);
 cleanup:
     return status;
 }

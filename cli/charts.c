@@ -63,6 +63,12 @@ static lt_chart_node *add_node(drawer *to, const char *id, const char *label,
     return node;
 }
 
+/* A result without the last digits that converting units has left. */
+static double shown(double number)
+{
+    return isnan(number) ? number : lt_value_result(number).number;
+}
+
 /* Products stand first: node p is product p. */
 static void add_products(drawer *to)
 {
@@ -83,8 +89,8 @@ static void add_products(drawer *to)
         if (product->unit.dimension != LT_DIMENSION_NONE)
             node->unit = product->unit.name;
         if (stock->presence == LT_PRESENT)
-            node->capacity = lt_show_amount(graph, p, stock->capacity);
-        node->need = lt_show_amount(graph, p, stock->need);
+            node->capacity = shown(lt_show_amount(graph, p, stock->capacity));
+        node->need = shown(lt_show_amount(graph, p, stock->need));
     }
 }
 
@@ -122,18 +128,13 @@ static void add_links(drawer *to, int material)
     }
 }
 
-/* The coefficient in the units both products are shown in, without the last
- * digits that converting it there and back has left. */
+/* The coefficient in the units both products are shown in. */
 static double shown_coefficient(const lt_graph *graph, const lt_recipe *recipe)
 {
     const uint32_t main_output = graph->processes[recipe->process].product;
 
-    if (isnan(recipe->coefficient))
-        return NAN;
-    return lt_value_result(
-               lt_show_amount(graph, recipe->product, recipe->coefficient) /
-               lt_show_amount(graph, main_output, 1.0))
-        .number;
+    return shown(lt_show_amount(graph, recipe->product, recipe->coefficient) /
+                 lt_show_amount(graph, main_output, 1.0));
 }
 
 /* Edges of the entries of named processes, from product to product. */

@@ -140,7 +140,7 @@ static lt_status write_coverage(const writer *to, const lt_coverage *coverage)
         row[2] = lt_value_number((double)coverage[m].count);
         row[3] = lt_value_number((double)coverage[m].total);
         if (coverage[m].total > 0)
-            row[4] = lt_value_number((double)coverage[m].count /
+            row[4] = lt_value_result((double)coverage[m].count /
                                      (double)coverage[m].total);
     }
     return status;

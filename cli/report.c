@@ -59,8 +59,10 @@ static lt_status add_title(const lt_reporter *to)
 
     to->answer->title = lt_arena_format(
         &to->answer->arena,
-        to->lang == LT_ZH ? "%s%s产业链分析报告" : "Industrial chains: %s %s",
-        scope->region_title, chain);
+        to->lang == LT_ZH ? "%s%s%s产业链分析报告"
+                          : "Industrial chains: %s%s%s",
+        scope->region_title,
+        scope->region_title[0] != '\0' && chain[0] != '\0' ? " " : "", chain);
     return to->answer->title == NULL ? lt_fail_memory(to->err, "title") : LT_OK;
 }
 

@@ -92,7 +92,7 @@ static lt_status add_chain(const lt_reporter *to, lt_table *table,
     row[3] = lt_value_number(counts[LT_COMING]);
     row[4] = lt_value_number(counts[LT_ABSENT]);
     row[5] = lt_value_number(counts[LT_UNSEEN]);
-    row[6] = lt_value_number((double)counts[LT_PRESENT] / total);
+    row[6] = lt_value_result((double)counts[LT_PRESENT] / total);
     return LT_OK;
 }
 
@@ -147,14 +147,14 @@ static lt_status add_project(const lt_reporter *to, lt_table *table,
 
         row[1] = lt_value_text(
             lt_product_label(graph, project->product, to->lang == LT_EN));
-        row[3] = lt_value_number(
+        row[3] = lt_value_result(
             lt_show_amount(graph, project->product, project->capacity));
         if (unit.name[0] != '\0' && !isnan(project->capacity))
             row[4] = lt_value_text(unit.name);
     }
     if (project->firm != LT_NONE)
         row[2] = lt_value_text(graph->firms[project->firm].name);
-    row[5] = lt_value_number(project->investment / HUNDRED_MILLION);
+    row[5] = lt_value_result(project->investment / HUNDRED_MILLION);
     row[6] = lt_value_text(lt_say(to->lang, words[project->status]));
     row[7] = year_value(project->year);
     return lt_answer_cite(to->answer, graph, project->source, to->err);
@@ -196,13 +196,11 @@ static const char *subject_text(const lt_reporter *to, uint32_t target)
         return to->graph->regions[subject.index].name;
     case LT_SUBJECT_PROCESS:
         return to->graph->processes[subject.index].name;
-    case LT_SUBJECT_PROJECT:
-        return to->graph->projects[subject.index].name;
     case LT_SUBJECT_OTHER:
         break;
     }
-    return lt_facts_text(to->graph->facts, LT_TARGETS, target,
-                         LT_TARGET_SUBJECT);
+    return lt_facts_text(to->graph->facts, LT_TARGETS,
+                         to->graph->targets[target].row, LT_TARGET_SUBJECT);
 }
 
 /* Of a chain asked for: its own targets and those of its products. */

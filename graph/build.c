@@ -182,6 +182,9 @@ static void merge_rows(lt_fact_rows *rows, lt_fact fact, uint32_t first,
             rows->number[c][first] != rows->number[c][first])
             rows->number[c][first] = rows->number[c][later];
     }
+    for (uint32_t i = 0; i < rows->extra_count; i++)
+        if (rows->extras[i].cells[first] == 0)
+            rows->extras[i].cells[first] = rows->extras[i].cells[later];
 }
 
 static uint32_t file_of(const lt_fact_rows *rows, uint32_t row)

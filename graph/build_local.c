@@ -144,6 +144,26 @@ lt_status lt_resolve_capacities(lt_builder *builder)
     return status;
 }
 
+/* In a large table every firm is a miss of the cache: have those of a row to
+ * come at hand when it is resolved. Always inline, for a call that only
+ * fetches counts as one without effect and is left out. */
+static inline __attribute__((always_inline)) void
+look_ahead(const lt_builder *builder, uint32_t row)
+{
+    enum { FAR = 16 };
+    static const uint32_t COLUMNS[] = {LT_SUPPLY_SUPPLIER, LT_SUPPLY_CUSTOMER};
+    const lt_fact_rows *rows = &builder->facts->tables[LT_SUPPLIES];
+
+    if (builder->known[LT_SORT_FIRM] == NULL || row + FAR >= rows->count)
+        return;
+    for (size_t i = 0; i < 2; i++) {
+        const lt_symbol *cells = rows->text[COLUMNS[i]];
+
+        if (cells != NULL && cells[row + FAR] < builder->known_room)
+            __builtin_prefetch(&builder->known[LT_SORT_FIRM][cells[row + FAR]]);
+    }
+}
+
 static lt_status resolve_supplies(lt_builder *builder)
 {
     lt_graph *graph = builder->graph;
@@ -157,6 +177,7 @@ static lt_status resolve_supplies(lt_builder *builder)
          row++) {
         lt_supply *supply = &graph->supplies[row];
 
+        look_ahead(builder, row);
         LT_TRY(lt_build_resolve(builder, &supply->supplier, LT_SORT_FIRM,
                                 LT_SUPPLIES, row, LT_SUPPLY_SUPPLIER, 1));
         LT_TRY(lt_build_resolve(builder, &supply->customer, LT_SORT_FIRM,
@@ -276,8 +297,8 @@ static const struct {
     {"区域", LT_SUBJECT_REGION, LT_SORT_REGION},
     {"process", LT_SUBJECT_PROCESS, LT_SORT_PROCESS},
     {"工艺", LT_SUBJECT_PROCESS, LT_SORT_PROCESS},
-    {"project", LT_SUBJECT_PROJECT, LT_SORT_COUNT},
-    {"项目", LT_SUBJECT_PROJECT, LT_SORT_COUNT},
+    {"project", LT_SUBJECT_OTHER, LT_SORT_COUNT}, /* They have no numbers. */
+    {"项目", LT_SUBJECT_OTHER, LT_SORT_COUNT},
 };
 
 /* "kind:id"; the colon may be full-width. */
@@ -324,6 +345,7 @@ static lt_status resolve_targets(lt_builder *builder)
          row++) {
         lt_target *target = &graph->targets[row];
 
+        target->row = row;
         target->indicator =
             lt_facts_text(facts, LT_TARGETS, row, LT_TARGET_INDICATOR);
         target->unit = lt_facts_text(facts, LT_TARGETS, row, LT_TARGET_UNIT);
@@ -377,11 +399,64 @@ cleanup:
     return status;
 }
 
+/* Targets by subject, indicator, year and source: those that speak of one
+ * thing stand together. */
+static int by_subject_and_year(const void *left, const void *right)
+{
+    const lt_target *a = left;
+    const lt_target *b = right;
+    int order = strcmp(a->indicator, b->indicator);
+
+    if (a->subject.kind != b->subject.kind)
+        return a->subject.kind < b->subject.kind ? -1 : 1;
+    if (a->subject.index != b->subject.index)
+        return a->subject.index < b->subject.index ? -1 : 1;
+    if (order != 0)
+        return order;
+    if (a->target_year != b->target_year)
+        return a->target_year < b->target_year ? -1 : 1;
+    if (a->source != b->source)
+        return a->source < b->source ? -1 : 1;
+    return (a->target > b->target) - (a->target < b->target);
+}
+
+/* One source sets one target for a subject, indicator and year. */
+static void check_targets(lt_builder *builder)
+{
+    const lt_graph *graph = builder->graph;
+
+    for (uint32_t i = 1; i < graph->target_count; i++) {
+        const lt_target *a = &graph->targets[i - 1];
+        const lt_target *b = &graph->targets[i];
+        char both[96];
+        char place[LT_PLACE_BYTES];
+
+        if (a->subject.kind != b->subject.kind ||
+            a->subject.index != b->subject.index ||
+            strcmp(a->indicator, b->indicator) != 0 ||
+            a->target_year != b->target_year || a->source != b->source ||
+            a->source == LT_NONE || strcmp(a->unit, b->unit) != 0 ||
+            isnan(a->target) || isnan(b->target) || a->target == b->target)
+            continue;
+        (void)snprintf(both, sizeof(both), "%.6g ≠ %.6g", a->target, b->target);
+        lt_place_text(place, lt_build_place(builder, LT_TARGETS, a->row,
+                                            LT_TARGET_TARGET));
+        lt_diagnose(
+            builder->diagnostics, LT_E_CONTRADICTION,
+            lt_build_place(builder, LT_TARGETS, b->row, LT_TARGET_TARGET),
+            a->indicator, both, place);
+    }
+}
+
 lt_status lt_resolve_subjects(lt_builder *builder)
 {
     lt_status status = LT_OK;
 
     LT_TRY(resolve_targets(builder));
+    if (builder->graph->target_count > 1)
+        qsort(builder->graph->targets, builder->graph->target_count,
+              sizeof(*builder->graph->targets), by_subject_and_year);
+    check_targets(builder);
     LT_TRY(resolve_statements(builder));
 
 cleanup:
@@ -420,6 +495,16 @@ double lt_unit_factor(lt_builder *builder, lt_fact fact, uint32_t row,
     return unit.factor;
 }
 
+/* Projects stand by id: nothing refers to their rows any more. */
+static int by_id_and_name(const void *left, const void *right)
+{
+    const lt_project *a = left;
+    const lt_project *b = right;
+    int order = strcmp(a->id, b->id);
+
+    return order != 0 ? order : strcmp(a->name, b->name);
+}
+
 lt_status lt_finish_amounts(lt_builder *builder)
 {
     lt_graph *graph = builder->graph;
@@ -449,6 +534,9 @@ lt_status lt_finish_amounts(lt_builder *builder)
         graph->projects[row].capacity *=
             lt_unit_factor(builder, LT_PROJECTS, row, LT_PROJECT_UNIT,
                            graph->projects[row].product);
+    if (graph->project_count > 1)
+        qsort(graph->projects, graph->project_count, sizeof(*graph->projects),
+              by_id_and_name);
     for (uint32_t p = 0; p < graph->product_count; p++)
         graph->products[p].price /= graph->products[p].unit.factor;
     return LT_OK;

@@ -118,7 +118,6 @@ typedef enum lt_subject_kind {
     LT_SUBJECT_FIRM,
     LT_SUBJECT_REGION,
     LT_SUBJECT_PROCESS,
-    LT_SUBJECT_PROJECT,
     LT_SUBJECT_OTHER /**< A free subject, such as an indicator of the city. */
 } lt_subject_kind;
 
@@ -237,6 +236,7 @@ typedef struct lt_target {
     int32_t base_year, target_year, actual_year; /**< 0 unknown. */
     double base, target, actual;
     uint32_t source;
+    uint32_t row;
 } lt_target;
 
 typedef struct lt_project {

@@ -329,7 +329,8 @@ static void fetch(const lt_pool *pool, struct key *keys, size_t *at,
     for (size_t i = 0; i < count; i++) {
         keys[i] = key_of(spans[i].text, spans[i].length);
         at[i] = first_slot(pool, &keys[i]);
-        __builtin_prefetch(&pool->slots[at[i]]);
+        __builtin_prefetch(&pool->slots[at[i]].word);
+        __builtin_prefetch(&pool->slots[at[i]].length); /* The next line? */
     }
     for (size_t i = 0; i < count; i++) {
         at[i] = likely_slot(pool, &keys[i], at[i]);

@@ -402,6 +402,18 @@ static int shows(const lt_capacity *capacity)
     return isnan(capacity->capacity) || capacity->capacity > 0.0;
 }
 
+/* The row whose source comes first by id, so that row order is no matter. */
+static uint32_t first_by_source(const struct adder *adder)
+{
+    uint32_t first = adder->series[0];
+
+    for (uint32_t i = 1; i < adder->series_count; i++)
+        if (adder->graph->capacities[adder->series[i]].source <
+            adder->graph->capacities[first].source)
+            first = adder->series[i];
+    return first;
+}
+
 static void add_product(struct adder *adder, uint32_t product)
 {
     const lt_graph *graph = adder->graph;
@@ -437,7 +449,7 @@ static void add_product(struct adder *adder, uint32_t product)
     add_up(adder, sum, rest);
     settle(adder, stock, sum, rest, rows);
     if (stock->presence == LT_COMING && stock->row == LT_NONE) {
-        stock->row = adder->series[0];
+        stock->row = first_by_source(adder);
         stock->evidence = LT_EVIDENCE_WORDING;
     }
     count_makers(adder, stock, rest[0]);

@@ -12,7 +12,7 @@
 enum { ROWS_AT_ONCE = 64 };
 
 /* White space is rare: a glance at the first and the last byte tells. */
-static lt_span trimmed(lt_span span)
+static inline lt_span trimmed(lt_span span)
 {
     const unsigned char *text = (const unsigned char *)span.text;
     unsigned char first = 0;
@@ -250,6 +250,31 @@ static double per_unit(const lt_intake *intake, const lt_intake_cell *cell,
     return number;
 }
 
+/* Four digits: the usual way to write a year. */
+static int read_year(double *year, lt_span span)
+{
+    int value = 0;
+
+    if (span.length != 4 || span.text[0] == '0')
+        return 0;
+    for (size_t i = 0; i < span.length; i++) {
+        if (span.text[i] < '0' || span.text[i] > '9')
+            return 0;
+        value = value * 10 + (span.text[i] - '0');
+    }
+    *year = value;
+    return 1;
+}
+
+/* What is plainly a cell of the column; the rest lt_facts_set looks into. */
+static int read_plain(double *number, lt_cell cell, lt_span span)
+{
+    if (cell == LT_CELL_YEAR)
+        return read_year(number, span);
+    return lt_number_parse(number, span.text, span.length) &&
+           !(cell == LT_CELL_AMOUNT && *number < 0.0);
+}
+
 static lt_status set_number(lt_intake *intake, const lt_intake_cell *cell,
                             uint32_t row, lt_span span, lt_error *err)
 {
@@ -259,10 +284,7 @@ static lt_status set_number(lt_intake *intake, const lt_intake_cell *cell,
         &intake->facts->tables[intake->fact].number[cell->column][row];
     lt_status status = LT_OK;
 
-    /* What is plainly a number; whatever else it is lt_facts_set tells. */
-    if (spec->cell == LT_CELL_YEAR ||
-        !lt_number_parse(number, span.text, span.length) ||
-        (spec->cell == LT_CELL_AMOUNT && *number < 0.0)) {
+    if (!read_plain(number, spec->cell, span)) {
         *number = NAN;
         status = lt_facts_set(intake->facts, intake->fact, row, cell->column,
                               span.text, span.length, intake->diagnostics, err);

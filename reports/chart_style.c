@@ -42,6 +42,7 @@ const lt_kind_style lt_kind_styles[] = {
     {"equipment", "2 3.5", "dotted", 0, {"装备", "equipment"}},
     {"service", "2 3.5", "dotted", 0, {"服务", "service"}},
     {"kind_of", NULL, "solid", 1, {"属于", "a sort of"}},
+    {"supply", NULL, "solid", 0, {"供货", "supply"}},
     {NULL, NULL, NULL, 0, {NULL, NULL}},
 };
 

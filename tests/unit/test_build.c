@@ -207,6 +207,10 @@ static void test_faults_across_capacity_rows(void **state)
     assert_note("[capacities]\nregion,product,capacity,year,source\n"
                 "x,a,10,2020,s\nx,a,12,2020,t\n",
                 LT_W_RIVAL_FIGURES, 4);
+    assert_fault("[targets]\nsubject,indicator,target_year,target,source\n"
+                 "region:x,output,2025,500,s\nregion:x,output,2025,600,s\n"
+                 "[regions]\nid\nx\n",
+                 LT_E_CONTRADICTION, 4, 4);
     assert_fault("[processes]\nid,product\nq,b\n[capacities]\n"
                  "region,product,process,capacity\nx,a,q,1\n",
                  LT_E_UNKNOWN_NAME, 6, 2);
