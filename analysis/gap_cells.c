@@ -381,24 +381,30 @@ static lt_status write_score(struct gap_writer *writer, lt_value *cells,
                            PART_COUNT, writer->err);
 }
 
+static lt_status write_plain(struct gap_writer *writer, lt_value *cells,
+                             uint32_t product)
+{
+    write_amounts(writer, cells, product);
+    write_viability(writer, cells, product);
+    return lt_stock_attributes(&cells[COLUMN_ATTRIBUTES],
+                               &writer->answer->arena, writer->state, product,
+                               writer->err);
+}
+
 lt_status gap_write_cells(struct gap_writer *writer, lt_value *cells,
                           uint32_t product)
 {
-    lt_status status = LT_OK;
+    static lt_status (*const WRITERS[])(struct gap_writer *, lt_value *,
+                                        uint32_t) = {
+        write_names, write_path,     write_plain,        write_blocked,
+        write_reach, write_projects, write_out_of_reach, write_score,
+    };
 
-    LT_TRY(write_names(writer, cells, product));
-    LT_TRY(write_path(writer, cells, product));
-    write_amounts(writer, cells, product);
-    LT_TRY(write_blocked(writer, cells, product));
-    LT_TRY(write_reach(writer, cells, product));
-    LT_TRY(write_projects(writer, cells, product));
-    LT_TRY(write_out_of_reach(writer, cells, product));
-    LT_TRY(lt_stock_attributes(&cells[COLUMN_ATTRIBUTES],
-                               &writer->answer->arena, writer->state, product,
-                               writer->err));
-    write_viability(writer, cells, product);
-    LT_TRY(write_score(writer, cells, product));
+    for (size_t i = 0; i < sizeof(WRITERS) / sizeof(WRITERS[0]); i++) {
+        lt_status status = WRITERS[i](writer, cells, product);
 
-cleanup:
-    return status;
+        if (status != LT_OK)
+            return status;
+    }
+    return LT_OK;
 }

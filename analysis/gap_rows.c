@@ -393,6 +393,34 @@ static void whole_clear(struct whole_view *whole)
         free(whole->state.in_view);
 }
 
+/* Room and groupings that the rows are written with. */
+static lt_status writer_open(struct gap_writer *writer)
+{
+    const lt_graph *graph = writer->graph;
+    lt_status status = LT_OK;
+
+    writer->products =
+        lt_alloc_array(graph->product_count, sizeof(*writer->products));
+    if (writer->products == NULL)
+        return lt_fail_memory(writer->err, "gaps");
+    LT_TRY(gap_search_new(&writer->search, writer->gaps, writer->err));
+    LT_TRY(lt_csr_build(&writer->below, graph->product_count,
+                        writer->gaps->dominator, graph->product_count,
+                        writer->err));
+    LT_TRY(group_projects(&writer->projects_of, graph, writer->err));
+
+cleanup:
+    return status;
+}
+
+static void writer_close(struct gap_writer *writer)
+{
+    lt_csr_clear(&writer->projects_of);
+    lt_csr_clear(&writer->below);
+    gap_search_clear(&writer->search);
+    free(writer->products);
+}
+
 lt_status lt_run_gaps(lt_answer *out, const lt_request *request, lt_error *err)
 {
     struct gap_writer writer = {0};
@@ -412,23 +440,11 @@ lt_status lt_run_gaps(lt_answer *out, const lt_request *request, lt_error *err)
         LT_TRY(judge_whole(&whole, request->state, err));
         writer.whole = whole.gaps;
     }
-    writer.products =
-        lt_alloc_array(writer.graph->product_count, sizeof(*writer.products));
-    if (writer.products == NULL) {
-        status = lt_fail_memory(err, "gaps");
-        goto cleanup;
-    }
-    LT_TRY(gap_search_new(&writer.search, gaps, err));
-    LT_TRY(lt_csr_build(&writer.below, writer.graph->product_count,
-                        gaps->dominator, writer.graph->product_count, err));
-    LT_TRY(group_projects(&writer.projects_of, writer.graph, err));
+    LT_TRY(writer_open(&writer));
     LT_TRY(write_answer(&writer));
 
 cleanup:
-    lt_csr_clear(&writer.projects_of);
-    lt_csr_clear(&writer.below);
-    gap_search_clear(&writer.search);
-    free(writer.products);
+    writer_close(&writer);
     lt_gaps_free(gaps);
     whole_clear(&whole);
     return status;

@@ -246,8 +246,11 @@ lt_status lt_build_entities(lt_builder *builder, enum lt_sort sort,
 
     for (uint32_t row = 0; status == LT_OK && row < count; row++)
         status = take_entity(builder, sort, fact, row, columns);
-    /* Ids were cached as exact symbols; names are looked up when asked. */
+    /* With a table of its own nothing further gets a name. */
     builder->open[sort] = count == 0;
+    if (status == LT_OK && count > 0)
+        lt_names_list(builder->names[sort], builder->known[sort],
+                      builder->known_room);
     return status;
 }
 

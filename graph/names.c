@@ -344,6 +344,20 @@ uint32_t lt_names_find_symbol(const lt_names *names, lt_symbol text)
                       find_symbol(names, text));
 }
 
+void lt_names_list(const lt_names *names, uint32_t *things, uint32_t room)
+{
+    for (uint32_t i = 0; i < names->count; i++) {
+        const struct entry *entry = &names->entries[i];
+
+        if (entry->text >= room)
+            continue;
+        if (entry->id != LT_NAME_UNKNOWN)
+            things[entry->text] = entry->id;
+        else if (entry->rival == LT_NAME_UNKNOWN)
+            things[entry->text] = entry->name;
+    }
+}
+
 int lt_names_rivals(const lt_names *names, const char *text, uint32_t *first,
                     uint32_t *second)
 {

@@ -80,6 +80,13 @@ uint32_t lt_names_find(const lt_names *names, const char *text);
 uint32_t lt_names_find_symbol(const lt_names *names, lt_symbol text);
 
 /**
+ * All of lt_names_find_symbol at once: @p things[symbol] becomes the thing of
+ * every known text, ambiguous names left out. O(names).
+ * @param room symbols at or above it are left out too.
+ */
+void lt_names_list(const lt_names *names, uint32_t *things, uint32_t room);
+
+/**
  * The two things behind an ambiguous name, in the order they were added.
  * @return 1 when @p text is ambiguous, else 0.
  */

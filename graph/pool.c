@@ -334,8 +334,12 @@ static void fetch(const lt_pool *pool, struct key *keys, size_t *at,
     }
     for (size_t i = 0; i < count; i++) {
         at[i] = likely_slot(pool, &keys[i], at[i]);
-        if (keys[i].length > SHORT_BYTES && pool->slots[at[i]].symbol != 0)
-            __builtin_prefetch(pool->slots[at[i]].rest.text);
+        if (keys[i].length > SHORT_BYTES && pool->slots[at[i]].symbol != 0) {
+            const char *text = pool->slots[at[i]].rest.text;
+
+            __builtin_prefetch(text);
+            __builtin_prefetch(text + keys[i].length); /* The next line? */
+        }
     }
 }
 
