@@ -77,8 +77,16 @@ lt_status lt_answer_caveats(lt_answer *answer, const lt_state *state,
     const char *args[7];
     lt_status status = LT_OK;
 
+    static const lt_phrase NO_STATE = {
+        "该区域该年份没有本地状态数据（产能、企业），因此看不出谁缺什么；补充 "
+        "capacities 表",
+        "there is no local state (capacities, firms) for the region and year, "
+        "so nothing can be found missing: add a table of capacities"};
+
     if (answer->caveat_count > 0)
         return LT_OK;
+    if (state->present_count == 0)
+        LT_TRY(lt_answer_note(answer, NO_STATE, NULL, 0, err));
     answer->caveats = lt_arena_take(
         &answer->arena, (FIXED_COUNT + 1) * sizeof(*answer->caveats));
     if (answer->caveats == NULL)

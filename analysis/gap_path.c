@@ -75,7 +75,7 @@ uint32_t gap_path(const lt_gaps *gaps, uint32_t product, uint32_t *path,
 
     if (room < 2)
         return 0;
-    if (verdict->down > 0) {
+    if (verdict->down > 0 && verdict->lead != SUB_DEPTH) {
         count = above_run(gaps, product, path, room);
         count = below_run(gaps, product, path, count, room);
         if (verdict->half && count < room)

@@ -404,6 +404,7 @@ static lt_status writer_open(struct gap_writer *writer)
     if (writer->products == NULL)
         return lt_fail_memory(writer->err, "gaps");
     LT_TRY(gap_search_new(&writer->search, writer->gaps, writer->err));
+    LT_TRY(gap_near_new(&writer->near, writer));
     LT_TRY(lt_csr_build(&writer->below, graph->product_count,
                         writer->gaps->dominator, graph->product_count,
                         writer->err));
@@ -417,6 +418,7 @@ static void writer_close(struct gap_writer *writer)
 {
     lt_csr_clear(&writer->projects_of);
     lt_csr_clear(&writer->below);
+    gap_near_free(writer->near);
     gap_search_clear(&writer->search);
     free(writer->products);
 }

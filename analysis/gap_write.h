@@ -47,6 +47,8 @@ enum {
 
 enum { PATH_MAX_LINKS = 16, LIST_MAX = 20, SOURCES_MAX = 24 };
 
+struct gap_near;
+
 /* Everything a row is written with. */
 struct gap_writer {
     lt_answer *answer;
@@ -55,11 +57,12 @@ struct gap_writer {
     const lt_state *state;
     const lt_graph *graph;
     struct needed_by search;
-    lt_csr projects_of; /* product → projects. */
-    lt_csr below;       /* product → products it dominates. */
-    lt_value *products; /* product → its id and name, once they were asked
-                           for: many rows name the same ones. */
-    int lists_cut;      /* 1: a list of some row was cut at LIST_MAX. */
+    struct gap_near *near; /* What lies one step from each product. */
+    lt_csr projects_of;    /* product → projects. */
+    lt_csr below;          /* product → products it dominates. */
+    lt_value *products;    /* product → its id and name, once they were asked
+                              for: many rows name the same ones. */
+    int lists_cut;         /* 1: a list of some row was cut at LIST_MAX. */
     lt_error *err;
 };
 
@@ -86,7 +89,9 @@ lt_value gap_list(struct gap_writer *writer, const lt_value *items,
 /* Fill the cells of a row: all but kinds, sources and reason, … */
 lt_status gap_write_cells(struct gap_writer *writer, lt_value *cells,
                           uint32_t product);
-/* … the verdict of each chain, … */
+/* … the verdict of each chain, with what lies near (O(recipes)), … */
+lt_status gap_near_new(struct gap_near **out, const struct gap_writer *writer);
+void gap_near_free(struct gap_near *near);
 lt_status gap_write_kinds(struct gap_writer *writer, lt_value *cells,
                           uint32_t product);
 /* … what it rests on, beside what is in the set already, … */

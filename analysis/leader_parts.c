@@ -240,6 +240,7 @@ lt_status leaders_percentiles(double *out, const double *values, uint32_t count,
 
 /* The four quarters of innovation; NaN unknown. */
 enum quarter { RND, PATENTS, STANDARDS, HONOURS, QUARTERS };
+enum { QUARTERS_LEAST = 2 };
 
 /* Share of revenue spent on R&D, out of 5 %. */
 static double rnd_quarter(const lt_graph *graph, uint32_t firm)
@@ -310,9 +311,10 @@ lt_status leaders_innovation(struct leaders *leaders, lt_error *err)
             known[i] += isnan(quarter[i]) ? 0 : 1;
         }
     }
-    /* Unknown quarters leave the others to share their weight. */
+    /* Unknown quarters leave the others to share their weight; one quarter
+     * alone, such as a title, does not speak for innovation. */
     for (uint32_t i = 0; i < count && status == LT_OK; i++)
-        if (known[i] > 0)
+        if (known[i] >= QUARTERS_LEAST)
             leaders->items[i].part[LEADER_INNOVATION] = sum[i] / known[i];
 cleanup:
     free(known);

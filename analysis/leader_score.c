@@ -147,6 +147,9 @@ static double draw_scale(const struct leaders *leaders,
     return known + share * (largest / leaders->value - known);
 }
 
+/* Scores nearer than this are one. */
+static const double LEVEL = 1e-9;
+
 /* Ranks of the first @p count candidates in one draw. */
 static void draw_ranks(uint16_t *ranks, struct drawn *drawn,
                        const struct leaders *leaders, uint32_t count,
@@ -164,8 +167,14 @@ static void draw_ranks(uint16_t *ranks, struct drawn *drawn,
         drawn[i] = (struct drawn){leader_score(part, weight), i};
     }
     qsort(drawn, count, sizeof(*drawn), compare_drawn);
-    for (uint32_t i = 0; i < count; i++)
-        ranks[(size_t)drawn[i].item * DRAWS] = (uint16_t)(i + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        const int level =
+            i > 0 && fabs(drawn[i].score - drawn[i - 1].score) < LEVEL;
+
+        ranks[(size_t)drawn[i].item * DRAWS] =
+            level ? ranks[(size_t)drawn[i - 1].item * DRAWS]
+                  : (uint16_t)(i + 1);
+    }
 }
 
 static int compare_ranks(const void *left, const void *right)
@@ -216,7 +225,12 @@ lt_status leaders_rank(struct leaders *leaders, lt_error *err)
     if (status != LT_OK)
         return status;
     while (ranked < leaders->count && !isnan(leaders->items[ranked].score)) {
-        leaders->items[ranked].rank = ranked + 1;
+        /* Equal scores share a rank. */
+        leaders->items[ranked].rank =
+            ranked > 0 && fabs(leaders->items[ranked].score -
+                               leaders->items[ranked - 1].score) < LEVEL
+                ? leaders->items[ranked - 1].rank
+                : ranked + 1;
         ranked++;
     }
     return draw_intervals(leaders, ranked < RANKED_MAX ? ranked : RANKED_MAX,

@@ -65,20 +65,26 @@ static lt_value year_value(int32_t year)
     return lt_value_number(year == 0 ? (double)NAN : (double)year);
 }
 
+/* A chain is its products and those of its sub-chains, each once. */
 static lt_status add_chain(const lt_reporter *to, lt_table *table,
                            uint32_t chain)
 {
-    const lt_csr *members = &to->graph->products_in;
+    const lt_graph *graph = to->graph;
     uint32_t counts[LT_UNSEEN + 1] = {0};
     uint32_t total = 0;
+    uint32_t last = LT_NONE;
     lt_value *row = NULL;
     lt_status status = LT_OK;
 
-    for (uint32_t slot = members->offset[chain];
-         slot < members->offset[chain + 1]; slot++) {
-        uint32_t product = to->graph->memberships[members->item[slot]].product;
+    /* Memberships of one product stand together. */
+    for (uint32_t i = 0; i < graph->membership_count; i++) {
+        const lt_membership *member = &graph->memberships[i];
 
-        counts[to->state->stocks[product].presence]++;
+        if (member->product == last ||
+            !lt_chain_within(graph, member->chain, chain))
+            continue;
+        last = member->product;
+        counts[to->state->stocks[last].presence]++;
         total++;
     }
     if (total == 0)

@@ -479,8 +479,13 @@ double lt_unit_factor(lt_builder *builder, lt_fact fact, uint32_t row,
                     NULL);
         return 1.0;
     }
-    if (p->unit.dimension == LT_DIMENSION_NONE)
-        p->unit = unit; /* The first unit that is given becomes its own. */
+    /* Without a unit of its own it is shown in the largest one given. */
+    if (p->unit.dimension == LT_DIMENSION_NONE ||
+        (lt_unit_compatible(unit, p->unit) && unit.factor > p->unit.factor &&
+         (p->row == LT_NONE ||
+          lt_facts_text(builder->facts, LT_PRODUCTS, p->row,
+                        LT_PRODUCT_UNIT)[0] == '\0')))
+        p->unit = unit;
     if (!lt_unit_compatible(unit, p->unit)) {
         char place[LT_PLACE_BYTES] = "";
 

@@ -113,6 +113,56 @@ cleanup:
     return status;
 }
 
+/* 1 where the products table gives the unit, rather than a capacity row. */
+static int declares_unit(const lt_builder *builder, uint32_t product)
+{
+    const uint32_t row = builder->graph->products[product].row;
+
+    return row != LT_NONE && lt_facts_text(builder->facts, LT_PRODUCTS, row,
+                                           LT_PRODUCT_UNIT)[0] != '\0';
+}
+
+/* Coefficients are in the units that the two products declare. Where one
+ * declares none it is taken to be counted like the other: tonnes per tonne,
+ * whatever unit its capacities happen to be written in. */
+static double declared_factor(const lt_builder *builder, uint32_t input,
+                              uint32_t output)
+{
+    const lt_graph *graph = builder->graph;
+    const lt_unit in = graph->products[input].unit;
+    const lt_unit out = graph->products[output].unit;
+
+    if (in.dimension == out.dimension &&
+        (!declares_unit(builder, input) || !declares_unit(builder, output)))
+        return 1.0;
+    return in.factor / out.factor;
+}
+
+/* A product without a unit that goes by weight into one that has it: shown
+ * in the same unit. */
+static void lend_units(lt_builder *builder)
+{
+    lt_graph *graph = builder->graph;
+    int changed = 1;
+
+    while (changed) {
+        changed = 0;
+        for (uint32_t i = 0; i < graph->recipe_count; i++) {
+            const lt_recipe *recipe = &graph->recipes[i];
+            lt_unit *in = &graph->products[recipe->product].unit;
+            const lt_unit out =
+                graph->products[graph->processes[recipe->process].product].unit;
+
+            if (in->dimension != LT_DIMENSION_NONE ||
+                out.dimension != LT_DIMENSION_MASS ||
+                isnan(recipe->coefficient))
+                continue;
+            *in = out;
+            changed = 1;
+        }
+    }
+}
+
 /* Factor of a coefficient: `MWh/t` overrides the units of the two products. */
 static double coefficient_factor(lt_builder *builder, const lt_recipe *recipe)
 {
@@ -127,11 +177,13 @@ static double coefficient_factor(lt_builder *builder, const lt_recipe *recipe)
     char head[64] = "";
 
     if (recipe->fact != LT_RECIPES)
-        return in.factor / out.factor;
+        return declared_factor(builder, recipe->product,
+                               graph->processes[recipe->process].product);
     text = lt_facts_text(builder->facts, LT_RECIPES, recipe->row,
                          LT_RECIPE_COEFFICIENT_UNIT);
     if (text[0] == '\0')
-        return in.factor / out.factor;
+        return declared_factor(builder, recipe->product,
+                               graph->processes[recipe->process].product);
     slash = strchr(text, '/');
     if (slash != NULL && (size_t)(slash - text) < sizeof(head)) {
         memcpy(head, text, (size_t)(slash - text));
@@ -412,7 +464,7 @@ static lt_status compact_recipes(lt_builder *builder, const lt_csr *of_process)
                 drop[index] = 1;
                 continue;
             }
-            if (recipe->product == main)
+            if (recipe->product == main && recipe->fact == LT_RECIPES)
                 lt_diagnose(builder->diagnostics, LT_E_SELF_LINK,
                             lt_build_place(builder, recipe->fact, recipe->row,
                                            LT_RECIPE_PRODUCT),
@@ -492,6 +544,7 @@ lt_status lt_finish_recipes(lt_builder *builder)
 
     LT_TRY(add_from_links(builder));
     LT_TRY(drop_superfluous(builder));
+    lend_units(builder);
     for (uint32_t i = 0; i < graph->recipe_count; i++)
         convert_recipe(builder, &graph->recipes[i]);
     convert_scales(builder);

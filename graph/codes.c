@@ -309,6 +309,14 @@ const lt_code_info lt_code_table[LT_CODE_COUNT] = {
          "give links a coefficient or say essential"},
         {"没有系数的链接太多；都按直接投入处理。",
          "Too many links have no coefficient: all of them count as inputs."}},
+    [LT_W_FILE_SKIPPED] = {
+        "W005", LT_WARNING,
+        {"没有读取文件“{1}”",
+         "the file '{1}' was not read"},
+        {"还不能读取工作簿：另存为 CSV（UTF-8）",
+         "workbooks cannot be read yet: save it as CSV (UTF-8)"},
+        {"文件夹里的工作簿没有读入，其中的数据不在结果里。",
+         "A workbook in the folder was left out: its data are not in the answer."}},
     [LT_N_SHORTCUT] = {
         "N004", LT_NOTE,
         {"“{1}”→“{2}”是捷径：另有路径 {3}",

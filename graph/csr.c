@@ -3,6 +3,7 @@
 #include "graph/alloc.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * Counting sort by owner. Counts go two places ahead, so that after the prefix
@@ -12,12 +13,15 @@
 lt_status lt_csr_build(lt_csr *out, uint32_t owner_count, const uint32_t *owner,
                        uint32_t row_count, lt_error *err)
 {
-    uint32_t *offset = lt_alloc_array((size_t)owner_count + 2, sizeof(*offset));
+    const size_t offsets = (size_t)owner_count + 2;
+    uint32_t *offset = lt_grow_array(NULL, offsets, sizeof(*offset));
     uint32_t owned = 0;
 
     *out = LT_CSR_EMPTY;
     if (offset == NULL)
         return lt_fail_memory(err, "adjacency");
+    /* Memory that is read before it is written is mapped twice over. */
+    memset(offset, 0, offsets * sizeof(*offset));
     for (uint32_t row = 0; row < row_count; row++) {
         if (owner[row] == LT_NONE)
             continue;
@@ -29,7 +33,7 @@ lt_status lt_csr_build(lt_csr *out, uint32_t owner_count, const uint32_t *owner,
         free(offset);
         return lt_fail_memory(err, "adjacency");
     }
-    for (size_t v = 2; v < (size_t)owner_count + 2; v++)
+    for (size_t v = 2; v < offsets; v++)
         offset[v] += offset[v - 1];
     for (uint32_t row = 0; row < row_count; row++)
         if (owner[row] != LT_NONE)

@@ -129,9 +129,12 @@ static int grow_places(lt_names *names)
 
     if (names->place_bits == PLACE_BITS_MAX)
         return 0;
-    places = lt_alloc_array((size_t)2 << names->place_bits, sizeof(*places));
+    places =
+        lt_grow_array(NULL, (size_t)2 << names->place_bits, sizeof(*places));
     if (places == NULL)
         return 0;
+    /* Memory that is read before it is written is mapped twice over. */
+    memset(places, 0, ((size_t)2 << names->place_bits) * sizeof(*places));
     names->places = places;
     names->place_bits++;
     for (uint32_t i = 0; i < names->count; i++)

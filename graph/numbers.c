@@ -43,12 +43,15 @@ static void take_digit(struct decimal *number, char c, int behind_point)
 static const char *read_whole(struct decimal *number, const char *at,
                               const char *end)
 {
+    /* "0,655" is a decimal comma: no group of thousands begins with 0. */
+    const int leads_with_zero = at < end && *at == '0';
     int group = 0;
     int commas = 0;
 
     for (; at < end && (is_digit(*at) || *at == ','); at++) {
         if (*at == ',') {
-            if (group == 0 || group > 3 || (commas > 0 && group != 3))
+            if (group == 0 || group > 3 || leads_with_zero ||
+                (commas > 0 && group != 3))
                 return NULL;
             commas++;
             group = 0;

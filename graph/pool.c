@@ -220,10 +220,12 @@ static uint64_t slot_hash(const struct slot *slot)
 static int grow_slots(lt_pool *pool)
 {
     const size_t mask = pool->slot_mask * 2 + 1;
-    struct slot *slots = lt_alloc_array(mask + 1, sizeof(*slots));
+    struct slot *slots = lt_grow_array(NULL, mask + 1, sizeof(*slots));
 
     if (slots == NULL)
         return 0;
+    /* Memory that is read before it is written is mapped twice over. */
+    memset(slots, 0, (mask + 1) * sizeof(*slots));
     for (size_t old = 0; old <= pool->slot_mask; old++) {
         size_t at = 0;
 

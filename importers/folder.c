@@ -80,6 +80,20 @@ static int is_table_file(const char *name)
             lt_csv_table_of(name) != LT_FACT_COUNT);
 }
 
+/* A workbook beside the tables is data that would be missed. */
+static int is_workbook(const char *name)
+{
+    static const char *const SUFFIXES[] = {".xlsx", ".xls", ".xlsm", ".ods",
+                                           ".et"};
+    const char *dot = strrchr(name, '.');
+
+    for (size_t i = 0;
+         dot != NULL && i < sizeof(SUFFIXES) / sizeof(SUFFIXES[0]); i++)
+        if (strcasecmp(dot, SUFFIXES[i]) == 0)
+            return 1;
+    return 0;
+}
+
 static const char *join_path(lt_arena *arena, const char *path,
                              const char *name)
 {
@@ -103,8 +117,12 @@ lt_status lt_csv_read_folder(lt_facts *facts, const char *path,
         struct stat info;
         const char *file = NULL;
 
-        if (!is_table_file(listing.names[i]))
+        if (!is_table_file(listing.names[i])) {
+            if (is_workbook(listing.names[i]))
+                lt_diagnose(diagnostics, LT_W_FILE_SKIPPED, place,
+                            listing.names[i], NULL, NULL);
             continue;
+        }
         file = join_path(&listing.arena, path, listing.names[i]);
         if (file == NULL) {
             status = lt_fail_memory(err, "names of files");

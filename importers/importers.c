@@ -40,6 +40,11 @@ static int has_suffix(const char *path, const char *suffixes)
     return 0;
 }
 
+/* Formats that people have and that would only give nonsense as text. */
+static const char UNREAD[] =
+    ".xlsx;.xls;.xlsm;.ods;.graphml;.gexf;.json;.jsonl;.sqlite;.db;.svg;.dot;"
+    ".md;.html;.docx;.doc;.pdf;.png;.zip";
+
 lt_status lt_importer_for(const lt_importer **out, const char *path,
                           lt_error *err)
 {
@@ -69,5 +74,12 @@ lt_status lt_importer_for(const lt_importer **out, const char *path,
             *out = i;
             return LT_OK;
         }
+    if (has_suffix(path, UNREAD)) {
+        *out = NULL;
+        return lt_fail(err, LT_ERR_INVALID,
+                       "%s: 还不能读取这种格式，请另存为 CSV（UTF-8） / this "
+                       "format cannot be read yet: save it as CSV (UTF-8)",
+                       path);
+    }
     return LT_OK;
 }
