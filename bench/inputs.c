@@ -152,7 +152,9 @@ static void write_firms(const struct network *network)
 static void write_supplies(const struct network *network)
 {
     FILE *file = open_in(network->folder, "supplies.csv",
-                         "supplier,customer,product,amount,unit,year\n");
+                         network->extent == EXTENT_OF_PEER
+                             ? "supplier,customer,amount\n"
+                             : "supplier,customer,product,amount,unit,year\n");
     FILE *ncol = fopen(network->ncol, "w");
     uint64_t state = SEED;
 
@@ -165,9 +167,14 @@ static void write_supplies(const struct network *network)
 
         firm_name(supplier, supply.supplier, network->naming);
         firm_name(customer, supply.customer, network->naming);
-        (void)fprintf(file, "%s,%s,产品%03u,%.2f,万元,%u\n", supplier, customer,
-                      (unsigned)(random_next(&state) % TRADED_PRODUCTS),
-                      supply.amount, 2020 + i % 5);
+        if (network->extent == EXTENT_OF_PEER)
+            (void)fprintf(file, "%s,%s,%.2f\n", supplier, customer,
+                          supply.amount);
+        else
+            (void)fprintf(file, "%s,%s,产品%03u,%.2f,万元,%u\n", supplier,
+                          customer,
+                          (unsigned)(random_next(&state) % TRADED_PRODUCTS),
+                          supply.amount, 2020 + i % 5);
         (void)fprintf(ncol, "%s %s %.2f\n", supplier, customer, supply.amount);
     }
     close_file(file);
@@ -180,15 +187,16 @@ void network_write(struct network *network)
     if (snprintf(network->ncol, PATH_BYTES, "%s.ncol", network->folder) >=
         PATH_BYTES)
         give_up("%s: too long", network->folder);
-    write_firms(network);
+    if (network->extent == EXTENT_FULL)
+        write_firms(network);
     write_supplies(network);
 }
 
 void network_remove(const struct network *network)
 {
-    static const char *const NAMES[] = {"firms.csv", "supplies.csv"};
+    static const char *const NAMES[] = {"supplies.csv", "firms.csv"};
 
-    remove_from(network->folder, NAMES, 2);
+    remove_from(network->folder, NAMES, network->extent == EXTENT_FULL ? 2 : 1);
     (void)unlink(network->ncol);
 }
 

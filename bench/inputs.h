@@ -9,10 +9,15 @@ enum { PATH_BYTES = 256 };
 /* How supplies name their firms. */
 enum naming { NAMED_BY_ID, NAMED_IN_CHINESE };
 
+/* What the tables hold: all that supplies usually say, with a table of firms,
+ * or no more than the peer reads: two names and an amount. */
+enum extent { EXTENT_FULL, EXTENT_OF_PEER };
+
 /* Firms and what they supply to each other. */
 struct network {
     uint32_t firms, links;
     enum naming naming;
+    enum extent extent;
     char folder[PATH_BYTES]; /* firms.csv and supplies.csv lie there. */
     char ncol[PATH_BYTES];   /* The same links: supplier customer amount. */
 };
