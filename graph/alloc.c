@@ -10,7 +10,10 @@ void *lt_alloc_array(size_t count, size_t size)
 
 void *lt_grow_array(void *old, size_t count, size_t size)
 {
+    size_t bytes = 0;
+
     if (size != 0 && count > SIZE_MAX / size)
         return NULL;
-    return realloc(old, count == 0 ? 1 : count * size);
+    bytes = count * size;
+    return realloc(old, bytes == 0 ? 1 : bytes);
 }

@@ -430,62 +430,80 @@ static lt_status group_processes(lt_graph *graph, lt_error *err)
     return status;
 }
 
-/*
- * Drop entries that name nothing, that are the main output itself, or that
- * repeat an earlier one of the same process; `seen[product]` holds the process
- * last seen with it, so that the pass is linear.
- */
-static lt_status compact_recipes(lt_builder *builder, const lt_csr *of_process)
+/* One pass that drops entries; `seen[product * 2 + is output]` holds the number
+ * after the process last seen with it, so that the pass is linear. */
+struct compaction {
+    lt_builder *builder;
+    uint32_t *seen;
+    uint8_t *drop; /* by recipe */
+};
+
+/* Whether an entry names nothing, is the main output itself, or repeats an
+ * earlier one of process `q`. */
+static int is_needless(struct compaction *pass, uint32_t q,
+                       const lt_recipe *recipe)
 {
-    lt_graph *graph = builder->graph;
-    uint32_t *seen =
-        lt_alloc_array((size_t)graph->product_count * 2, sizeof(*seen));
-    uint8_t *drop = lt_alloc_array(graph->recipe_count, 1);
+    lt_builder *builder = pass->builder;
+    const lt_graph *graph = builder->graph;
+    const uint32_t main = graph->processes[q].product;
+    const int is_output = recipe->role == LT_ROLE_OUTPUT;
+    uint32_t *seen = NULL;
+    int is_repeated = 0;
+
+    if (recipe->product == LT_NONE || main == LT_NONE ||
+        (recipe->product == main && is_output))
+        return 1;
+    if (recipe->product == main && recipe->fact == LT_RECIPES)
+        lt_diagnose(builder->diagnostics, LT_E_SELF_LINK,
+                    lt_build_place(builder, recipe->fact, recipe->row,
+                                   LT_RECIPE_PRODUCT),
+                    graph->products[main].name, NULL, NULL);
+    seen = &pass->seen[(size_t)recipe->product * 2 + (size_t)is_output];
+    is_repeated = *seen == q + 1;
+    if (is_repeated)
+        lt_diagnose(
+            builder->diagnostics, LT_W_REPEATED_LINK,
+            lt_build_place(builder, recipe->fact, recipe->row, UINT32_MAX),
+            graph->products[recipe->product].name, graph->products[main].name,
+            NULL);
+    *seen = q + 1;
+    return is_repeated;
+}
+
+static void drop_needless(struct compaction *pass, const lt_csr *of_process)
+{
+    lt_graph *graph = pass->builder->graph;
     uint32_t kept = 0;
 
-    if (seen == NULL || drop == NULL) {
-        free(seen);
-        free(drop);
-        return lt_fail_memory(builder->err, "recipes");
-    }
     for (uint32_t i = 0; i < graph->recipe_count; i++)
-        drop[i] = graph->recipes[i].process == LT_NONE;
+        pass->drop[i] = graph->recipes[i].process == LT_NONE;
     for (uint32_t q = 0; q < graph->process_count; q++)
         for (uint32_t s = of_process->offset[q]; s < of_process->offset[q + 1];
-             s++) {
-            uint32_t index = of_process->item[s];
-            const lt_recipe *recipe = &graph->recipes[index];
-            size_t slot =
-                (size_t)recipe->product * 2 + (recipe->role == LT_ROLE_OUTPUT);
-            uint32_t main = graph->processes[q].product;
-
-            if (recipe->product == LT_NONE || main == LT_NONE ||
-                (recipe->product == main && recipe->role == LT_ROLE_OUTPUT)) {
-                drop[index] = 1;
-                continue;
-            }
-            if (recipe->product == main && recipe->fact == LT_RECIPES)
-                lt_diagnose(builder->diagnostics, LT_E_SELF_LINK,
-                            lt_build_place(builder, recipe->fact, recipe->row,
-                                           LT_RECIPE_PRODUCT),
-                            graph->products[main].name, NULL, NULL);
-            if (seen[slot] == q + 1) {
-                drop[index] = 1;
-                lt_diagnose(builder->diagnostics, LT_W_REPEATED_LINK,
-                            lt_build_place(builder, recipe->fact, recipe->row,
-                                           UINT32_MAX),
-                            graph->products[recipe->product].name,
-                            graph->products[main].name, NULL);
-            }
-            seen[slot] = q + 1;
-        }
+             s++)
+            pass->drop[of_process->item[s]] = (uint8_t)is_needless(
+                pass, q, &graph->recipes[of_process->item[s]]);
     for (uint32_t i = 0; i < graph->recipe_count; i++)
-        if (!drop[i])
+        if (!pass->drop[i])
             graph->recipes[kept++] = graph->recipes[i];
     graph->recipe_count = kept;
-    free(seen);
-    free(drop);
-    return LT_OK;
+}
+
+static lt_status compact_recipes(lt_builder *builder, const lt_csr *of_process)
+{
+    const lt_graph *graph = builder->graph;
+    struct compaction pass = {
+        builder,
+        lt_alloc_array((size_t)graph->product_count * 2, sizeof(uint32_t)),
+        lt_alloc_array(graph->recipe_count, 1)};
+    lt_status status = LT_OK;
+
+    if (pass.seen == NULL || pass.drop == NULL)
+        status = lt_fail_memory(builder->err, "recipes");
+    else
+        drop_needless(&pass, of_process);
+    free(pass.seen);
+    free(pass.drop);
+    return status;
 }
 
 /* Add the entries that links imply to those of the recipe tables. */

@@ -212,6 +212,24 @@ static void expect_rows(const struct reader *reader, const lt_record *records,
                                NULL); /* Without it there is only more work. */
 }
 
+/* Note what ended a batch; whether reading goes on after it. */
+static int goes_on_after(struct reader *reader, const lt_csv_fault *fault)
+{
+    const int goes_on = lt_csv_goes_on(fault);
+
+    if (fault->code == LT_CODE_COUNT)
+        return goes_on;
+    if (fault->code == LT_E_ENCODING &&
+        lt_decoder_is_recoded(&reader->csv.decoder)) {
+        reader->is_recoded = 1;
+        return 0;
+    }
+    note_fault(reader, fault);
+    reader->facts->records += (uint64_t)goes_on;
+    reader->facts->skipped += (uint64_t)goes_on;
+    return goes_on;
+}
+
 static lt_status read_records(struct reader *reader, lt_error *err)
 {
     lt_record records[LT_CSV_BATCH];
@@ -226,17 +244,7 @@ static lt_status read_records(struct reader *reader, lt_error *err)
             expect_rows(reader, records, count);
         is_first = is_first && !reader->intake.is_usable;
         LT_TRY(take_batch(reader, records, count, err));
-        if (fault.code == LT_CODE_COUNT)
-            continue;
-        if (fault.code == LT_E_ENCODING &&
-            lt_decoder_is_recoded(&reader->csv.decoder)) {
-            reader->is_recoded = 1;
-            break;
-        }
-        note_fault(reader, &fault);
-        reader->facts->records += (uint64_t)lt_csv_goes_on(&fault);
-        reader->facts->skipped += (uint64_t)lt_csv_goes_on(&fault);
-    } while (lt_csv_goes_on(&fault) &&
+    } while (goes_on_after(reader, &fault) &&
              (count > 0 || fault.code != LT_CODE_COUNT));
 cleanup:
     return status;

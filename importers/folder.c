@@ -103,37 +103,56 @@ static const char *join_path(lt_arena *arena, const char *path,
     return lt_arena_format(arena, "%s%s%s", path, between, name);
 }
 
+static int is_folder(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+/* What a folder is read into. */
+struct target {
+    lt_facts *facts;
+    const lt_csv_settings *settings;
+    lt_diagnostics *diagnostics;
+    size_t tables; /* read so far */
+};
+
+static lt_status take_file(struct target *target, struct listing *listing,
+                           const char *path, const char *name, lt_error *err)
+{
+    const lt_place place = {path, NULL, 0, 0};
+    const char *file = NULL;
+
+    if (!is_table_file(name)) {
+        if (is_workbook(name))
+            lt_diagnose(target->diagnostics, LT_W_FILE_SKIPPED, place, name,
+                        NULL, NULL);
+        return LT_OK;
+    }
+    file = join_path(&listing->arena, path, name);
+    if (file == NULL)
+        return lt_fail_memory(err, "names of files");
+    if (is_folder(file))
+        return LT_OK;
+    target->tables++;
+    return lt_csv_read_file(target->facts, file, target->settings,
+                            target->diagnostics, err);
+}
+
 lt_status lt_csv_read_folder(lt_facts *facts, const char *path,
                              const lt_csv_settings *settings,
                              lt_diagnostics *diagnostics, lt_error *err)
 {
     struct listing listing = {LT_ARENA_EMPTY, NULL, 0, 0};
+    struct target target = {facts, settings, diagnostics, 0};
     const lt_place place = {path, NULL, 0, 0};
-    size_t tables = 0;
     lt_status status = LT_OK;
 
     LT_TRY(list_folder(&listing, path, err));
-    for (size_t i = 0; i < listing.count; i++) {
-        struct stat info;
-        const char *file = NULL;
-
-        if (!is_table_file(listing.names[i])) {
-            if (is_workbook(listing.names[i]))
-                lt_diagnose(diagnostics, LT_W_FILE_SKIPPED, place,
-                            listing.names[i], NULL, NULL);
-            continue;
-        }
-        file = join_path(&listing.arena, path, listing.names[i]);
-        if (file == NULL) {
-            status = lt_fail_memory(err, "names of files");
-            goto cleanup;
-        }
-        if (stat(file, &info) == 0 && S_ISDIR(info.st_mode))
-            continue;
-        LT_TRY(lt_csv_read_file(facts, file, settings, diagnostics, err));
-        tables++;
-    }
-    if (tables == 0)
+    for (size_t i = 0; i < listing.count; i++)
+        LT_TRY(take_file(&target, &listing, path, listing.names[i], err));
+    if (target.tables == 0)
         lt_diagnose(diagnostics,
                     listing.count == 0 ? LT_E_EMPTY_FOLDER : LT_E_NO_TABLE,
                     place, path, NULL, NULL);
