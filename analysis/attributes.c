@@ -1,7 +1,5 @@
 #include "analysis/attributes.h"
 
-static const double WATCHED = 0.8;
-
 lt_status lt_stock_attributes(lt_value *out, lt_arena *arena,
                               const lt_state *state, uint32_t product,
                               lt_error *err)
@@ -15,7 +13,8 @@ lt_status lt_stock_attributes(lt_value *out, lt_arena *arena,
     const lt_stock *stock = &state->stocks[product];
     const int holds[COUNT] = {
         stock->tight, stock->surplus, stock->stale, state->ambiguous[product],
-        state->scope->graph->products[product].importance >= WATCHED};
+        state->scope->graph->products[product].importance >=
+            state->scope->rules->watched_importance};
     lt_value items[COUNT];
     size_t count = 0;
 

@@ -5,9 +5,6 @@
 
 #include <math.h>
 
-/* Users looked at for those that a row names. */
-enum { LOOK_MAX = 1024 };
-
 int gap_english(const struct gap_writer *writer)
 {
     return writer->answer->lang == LT_EN;
@@ -116,13 +113,6 @@ static double in_unit(const struct gap_writer *writer, uint32_t product,
     return lt_show_amount(writer->graph, product, amount);
 }
 
-static double deficit(double need, double capacity)
-{
-    if (!(need > 0.0) || isnan(capacity))
-        return NAN;
-    return need > capacity ? need - capacity : 0.0;
-}
-
 static void write_amounts(struct gap_writer *writer, lt_value *cells,
                           uint32_t product)
 {
@@ -135,15 +125,17 @@ static void write_amounts(struct gap_writer *writer, lt_value *cells,
     cells[COLUMN_CAPACITY] =
         lt_value_result(in_unit(writer, product, stock->capacity));
     cells[COLUMN_DEFICIT] = lt_value_result(
-        in_unit(writer, product, deficit(stock->need, stock->capacity)));
+        in_unit(writer, product, gap_deficit(stock->need, stock->capacity)));
     cells[COLUMN_COVER] = lt_value_result(stock->cover);
     cells[COLUMN_COVER_LOW] = lt_value_result(stock->cover_low);
     cells[COLUMN_COVER_HIGH] = lt_value_result(stock->cover_high);
+    cells[COLUMN_CAPACITY_PLANNED] =
+        lt_value_result(in_unit(writer, product, stock->capacity_planned));
     cells[COLUMN_NEED_PLANNED] =
         lt_value_result(in_unit(writer, product, stock->need_planned));
     cells[COLUMN_DEFICIT_PLANNED] = lt_value_result(
         in_unit(writer, product,
-                deficit(stock->need_planned, stock->capacity_planned)));
+                gap_deficit(stock->need_planned, stock->capacity_planned)));
 }
 
 static lt_status write_blocked(struct gap_writer *writer, lt_value *cells,
@@ -223,13 +215,11 @@ static lt_value project_value(struct gap_writer *writer,
     return value;
 }
 
-/* The projects of the region that cover the product, and what they leave. */
+/* The projects of the region that cover the product. */
 static lt_status write_projects(struct gap_writer *writer, lt_value *cells,
                                 uint32_t product)
 {
     const lt_graph *graph = writer->graph;
-    const lt_stock *stock = &writer->state->stocks[product];
-    double left = deficit(stock->need, stock->capacity);
     lt_value items[LIST_MAX];
     uint32_t count = 0;
     lt_status status = LT_OK;
@@ -241,14 +231,10 @@ static lt_status write_projects(struct gap_writer *writer, lt_value *cells,
 
         if (!gap_project_counts(writer->state, project))
             continue;
-        if (!isnan(project->capacity))
-            left -= project->capacity;
         if (count < LIST_MAX)
             items[count++] = project_value(writer, project, &status);
     }
     cells[COLUMN_PROJECTS] = gap_list(writer, items, count, &status);
-    cells[COLUMN_DEFICIT_LEFT] =
-        lt_value_result(in_unit(writer, product, left < 0.0 ? 0.0 : left));
     return status;
 }
 
@@ -282,37 +268,39 @@ static lt_status write_out_of_reach(struct gap_writer *writer, lt_value *cells,
     return status;
 }
 
-/* Deficit of the planned horizon against the least scale of a process. */
-static void write_viability(struct gap_writer *writer, lt_value *cells,
-                            uint32_t product)
+/* The leading subkind first, then the others that hold. */
+lt_value gap_subkind_list(struct gap_writer *writer, uint32_t holds,
+                          enum gap_subkind lead, lt_status *status)
 {
-    static const lt_phrase WORDS[] = {
-        {"自建可行", "viable alone"},
-        {"需外销或与邻市共建", "with exports or a neighbour"},
-        {"建议外购", "buy in"},
-        {"未知", "unknown"}};
-    const lt_graph *graph = writer->graph;
-    const lt_rules *rules = writer->state->scope->rules;
-    const lt_stock *stock = &writer->state->stocks[product];
-    double size = deficit(stock->need_planned, stock->capacity_planned);
-    double scale = NAN;
-    size_t word = 3;
+    lt_value items[SUB_COUNT];
+    uint32_t count = 0;
 
-    for (uint32_t s = graph->processes_making.offset[product];
-         s < graph->processes_making.offset[product + 1]; s++) {
-        double least =
-            graph->processes[graph->processes_making.item[s]].min_scale;
+    if (lead != SUB_COUNT)
+        items[count++] = lt_value_text(gap_subkind_word(lead));
+    for (uint32_t s = 0; s < SUB_COUNT; s++)
+        if ((holds >> s & 1) != 0 && s != lead)
+            items[count++] =
+                lt_value_text(gap_subkind_word((enum gap_subkind)s));
+    return gap_list(writer, items, count, status);
+}
 
-        if (isnan(scale) || least < scale)
-            scale = least;
-    }
-    if (scale > 0.0 && size / scale >= rules->viable_scale)
-        word = 0;
-    else if (scale > 0.0 && size / scale >= rules->shared_scale)
-        word = 1;
-    else if (scale > 0.0 && size >= 0.0)
-        word = 2;
-    cells[COLUMN_VIABILITY] = lt_value_text(gap_say(writer, WORDS[word]));
+/* 补链/缺投入; made once, since all rows but few say the same. */
+lt_status gap_write_verdict(struct gap_writer *writer, lt_value *cells,
+                            enum gap_subkind lead)
+{
+    const enum gap_kind kind = gap_kind_of(lead);
+    const char **text = &writer->verdicts[lead];
+
+    if (*text == NULL)
+        *text = lt_arena_format(&writer->answer->arena, "%s/%s",
+                                gap_say(writer, gap_kind_phrase(kind)),
+                                gap_say(writer, gap_subkind_phrase(lead)));
+    if (*text == NULL)
+        return lt_fail_memory(writer->err, "gaps");
+    cells[COLUMN_VERDICT] = lt_value_text(*text);
+    cells[COLUMN_KIND] = lt_value_text(gap_kind_word(kind));
+    cells[COLUMN_KIND_ZH] = lt_value_text(gap_kind_phrase(kind).zh);
+    return LT_OK;
 }
 
 static lt_status write_names(struct gap_writer *writer, lt_value *cells,
@@ -320,22 +308,16 @@ static lt_status write_names(struct gap_writer *writer, lt_value *cells,
 {
     const lt_graph *graph = writer->graph;
     const struct verdict *verdict = &writer->gaps->verdicts[product];
-    enum gap_kind kind = gap_kind_of((enum gap_subkind)verdict->lead);
-    lt_value items[LIST_MAX]; /* More than there are subkinds. */
+    const enum gap_subkind lead = (enum gap_subkind)verdict->lead;
+    lt_value items[LIST_MAX];
     uint32_t count = 0;
-    lt_status status = LT_OK;
+    lt_status status = gap_write_verdict(writer, cells, lead);
 
-    cells[COLUMN_KIND] = lt_value_text(gap_kind_word(kind));
-    cells[COLUMN_KIND_ZH] = lt_value_text(gap_kind_phrase(kind).zh);
     cells[COLUMN_PRODUCT] = gap_product_value(writer, product, &status);
     cells[COLUMN_STATE] = lt_value_text(
         lt_presence_word(writer->state->stocks[product].presence));
-    for (uint32_t s = 0; s < SUB_COUNT; s++)
-        if (verdict->holds >> s & 1)
-            items[count++] =
-                lt_value_text(gap_subkind_word((enum gap_subkind)s));
-    cells[COLUMN_SUBKINDS] = gap_list(writer, items, count, &status);
-    count = 0;
+    cells[COLUMN_SUBKINDS] =
+        gap_subkind_list(writer, verdict->holds, lead, &status);
     for (uint32_t s = graph->chains_of.offset[product];
          s < graph->chains_of.offset[product + 1] && count < LIST_MAX; s++)
         items[count++] = lt_value_text(gap_chain_label(
@@ -344,7 +326,7 @@ static lt_status write_names(struct gap_writer *writer, lt_value *cells,
     return status;
 }
 
-static const char *band_of(const struct gap_writer *writer, double confidence)
+const char *gap_band(const struct gap_writer *writer, double confidence)
 {
     static const lt_phrase HIGH = {"高", "high"};
     static const lt_phrase MIDDLE = {"中", "medium"};
@@ -369,7 +351,7 @@ static lt_status write_score(struct gap_writer *writer, lt_value *cells,
     cells[COLUMN_SCORE_LOW] = lt_value_result(verdict->low);
     cells[COLUMN_SCORE_HIGH] = lt_value_result(verdict->high);
     cells[COLUMN_CONFIDENCE] = lt_value_result(verdict->confidence);
-    cells[COLUMN_BAND] = lt_value_text(band_of(writer, verdict->confidence));
+    cells[COLUMN_BAND] = lt_value_text(gap_band(writer, verdict->confidence));
     cells[COLUMN_READINESS] = lt_value_result(verdict->readiness);
     cells[COLUMN_DEPTH] = lt_value_result(
         verdict->depth == LT_NONE ? (double)NAN : (double)verdict->depth);
@@ -381,14 +363,52 @@ static lt_status write_score(struct gap_writer *writer, lt_value *cells,
                            PART_COUNT, writer->err);
 }
 
+/* Is its input a by-product that nobody uses? */
+static int is_waste(const lt_state *state, uint32_t product)
+{
+    const lt_graph *graph = state->scope->graph;
+
+    return product != LT_NONE && !lt_state_missing(state, product) &&
+           graph->recipes_yielding.offset[product + 1] >
+               graph->recipes_yielding.offset[product] &&
+           (!state->stocks[product].used || state->stocks[product].surplus);
+}
+
+/* Would it close a loop: live off what leaves another process unused? */
+static int is_circular(const struct gap_writer *writer, uint32_t product)
+{
+    const struct verdict *verdict = &writer->gaps->verdicts[product];
+
+    return (verdict->step == 1 &&
+            is_waste(writer->state, verdict->step_from)) ||
+           is_waste(writer->state, verdict->absorbs);
+}
+
+static lt_status write_attributes(struct gap_writer *writer, lt_value *cells,
+                                  uint32_t product)
+{
+    enum { ROOM = 16 };
+    static const lt_phrase LOOP = {"循环链", "circular"};
+    lt_value items[ROOM];
+    lt_value *list = &cells[COLUMN_ATTRIBUTES];
+    uint32_t count = 0;
+    lt_status status = lt_stock_attributes(list, &writer->answer->arena,
+                                           writer->state, product, writer->err);
+
+    if (status != LT_OK || !is_circular(writer, product))
+        return status;
+    for (; count < list->count && count + 1 < ROOM; count++)
+        items[count] = list->items[count];
+    items[count++] = lt_value_text(gap_say(writer, LOOP));
+    *list = gap_list(writer, items, count, &status);
+    return status;
+}
+
 static lt_status write_plain(struct gap_writer *writer, lt_value *cells,
                              uint32_t product)
 {
     write_amounts(writer, cells, product);
-    write_viability(writer, cells, product);
-    return lt_stock_attributes(&cells[COLUMN_ATTRIBUTES],
-                               &writer->answer->arena, writer->state, product,
-                               writer->err);
+    return write_attributes(writer, cells, product);
 }
 
 lt_status gap_write_cells(struct gap_writer *writer, lt_value *cells,
@@ -396,8 +416,9 @@ lt_status gap_write_cells(struct gap_writer *writer, lt_value *cells,
 {
     static lt_status (*const WRITERS[])(struct gap_writer *, lt_value *,
                                         uint32_t) = {
-        write_names, write_path,     write_plain,        write_blocked,
-        write_reach, write_projects, write_out_of_reach, write_score,
+        write_names,     write_path,         write_plain,
+        gap_write_means, write_blocked,      write_reach,
+        write_projects,  write_out_of_reach, write_score,
     };
 
     for (size_t i = 0; i < sizeof(WRITERS) / sizeof(WRITERS[0]); i++) {

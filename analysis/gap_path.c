@@ -67,6 +67,17 @@ static uint32_t extension(const lt_gaps *gaps, uint32_t product, uint32_t *path,
     return count;
 }
 
+/* A product that is there and what would be made from it. */
+static uint32_t pair(uint32_t *path, uint32_t from, uint32_t product)
+{
+    uint32_t count = 0;
+
+    if (from != LT_NONE)
+        path[count++] = from;
+    path[count++] = product;
+    return count;
+}
+
 uint32_t gap_path(const lt_gaps *gaps, uint32_t product, uint32_t *path,
                   uint32_t room)
 {
@@ -75,6 +86,12 @@ uint32_t gap_path(const lt_gaps *gaps, uint32_t product, uint32_t *path,
 
     if (room < 2)
         return 0;
+    if (verdict->lead == SUB_TERMINAL)
+        return pair(path, verdict->feeder, product);
+    if (verdict->lead == SUB_UPGRADE)
+        return pair(path, verdict->broader, product);
+    if (verdict->lead == SUB_ABSORB)
+        return pair(path, verdict->absorbs, product);
     if (verdict->down > 0 && verdict->lead != SUB_DEPTH) {
         count = above_run(gaps, product, path, room);
         count = below_run(gaps, product, path, count, room);
@@ -83,9 +100,12 @@ uint32_t gap_path(const lt_gaps *gaps, uint32_t product, uint32_t *path,
         return count;
     }
     if (verdict->step > 0)
-        return extension(gaps, product, path, room);
-    path[count++] = product;
-    if (verdict->user != LT_NONE)
+        count = extension(gaps, product, path, room);
+    else
+        path[count++] = product;
+    if (verdict->lead == SUB_COMPLEMENT && count < room)
+        path[count++] = verdict->completes;
+    else if (verdict->step == 0 && verdict->user != LT_NONE)
         path[count++] = verdict->user;
     return count;
 }

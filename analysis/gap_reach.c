@@ -11,7 +11,7 @@
 /* The searches for impact look at this many users in all, per link of the map
  * and at least, shared among the gaps, so that the whole stays linear; small
  * maps are never cut. */
-enum { BUDGET_PER_LINK = 64, BUDGET_LEAST = 1 << 26 };
+enum { BUDGET_PER_LINK = 16, BUDGET_LEAST = 1 << 24 };
 
 static int is_present(const lt_gaps *gaps, uint32_t product)
 {
@@ -178,18 +178,20 @@ static void share_value(lt_gaps *gaps)
     }
 }
 
+/* The share of a product that is really lost: all of what is missing or to be
+ * closed, of what is weak what it lacks or what one maker's stop costs. */
 static double share_lost(const lt_gaps *gaps, uint32_t product)
 {
     const struct verdict *verdict = &gaps->verdicts[product];
-    double cover = gaps->state->stocks[product].cover;
+    const double cover = gaps->state->stocks[product].cover;
+    double lost = verdict->choke;
 
-    if (!is_present(gaps, product) || verdict->half)
+    if (gap_kind_of((enum gap_subkind)verdict->lead) != KIND_STRENGTHEN ||
+        !is_present(gaps, product))
         return 1.0;
-    if (verdict->holds >> SUB_SINGLE & 1)
-        return 1.0; /* The maker's stop is the product's. */
-    if (isnan(cover))
-        return 0.0;
-    return cover < 1.0 ? 1.0 - cover : 0.0;
+    if (!isnan(cover) && !(lost >= 1.0 - cover))
+        lost = 1.0 - cover;
+    return lost < 0.0 ? 0.0 : lost;
 }
 
 lt_status gap_find_impact(lt_gaps *gaps, lt_error *err)
@@ -223,6 +225,8 @@ lt_status gap_find_impact(lt_gaps *gaps, lt_error *err)
         verdict->cut = (uint8_t)search.cut;
         gaps->cut_count += (uint32_t)search.cut;
         verdict->lost = search.lost * share_lost(gaps, p);
+        if (isnan(verdict->lost))
+            continue; /* Nobody knows what hangs on it. */
         if (verdict->lost > 1.0)
             verdict->lost = 1.0; /* Rounding of the shares. */
         reach = reach / (reach + rules->reach_half);

@@ -90,24 +90,26 @@ static lt_phrase reason_of(const struct verdict *verdict)
                         "missing: a break of {4}"},
         [SUB_INPUT] = {"{3}在产，必需投入{1}本地未见",
                        "{3} runs, its essential input {1} is not made here"},
-        [SUB_TERMINAL] = {"{1}的零部件已有，缺整机",
-                          "the parts of {1} are there, the product is not"},
-        [SUB_UPGRADE] = {"本地已有同类产品，{1}为其高端品种",
-                         "{1} is the better sort of what is made here"},
-        [SUB_SHORTAGE] = {"{1}产能只够需求的 {5}",
-                          "capacity of {1} covers {5} of the need"},
+        [SUB_TERMINAL] = {"{1}的零部件已有一部分，缺整机",
+                          "parts of {1} are there, the product is not"},
+        [SUB_UPGRADE] = {"本地已有{2}，{1}为其高端品种",
+                         "{1} is a better sort of {2}, which is made here"},
+        [SUB_SHORTAGE] = {"{1}产能只够需求的 {4}",
+                          "capacity of {1} covers {4} of the need"},
         [SUB_SINGLE] = {"{1}只有一家生产，且别家工艺必需",
                         "{1} has a single maker and others' processes need it"},
-        [SUB_CHOKE] = {"{1}一停，全链受损", "the chain hangs on {1}"},
+        [SUB_CHOKE] = {"{1}的一家企业一停，全链产出损失 {4}",
+                       "the stop of one maker of {1} costs {4} of the chain's "
+                       "output"},
         [SUB_SCALE] = {"{1}的企业规模小于门槛",
                        "makers of {1} are below the least scale"},
         [SUB_DEPENDENCE] = {"{1}依赖外部供给", "{1} comes from outside"},
         [SUB_COMPLEMENT] = {"缺{1}，{3}难以成套",
                             "{3} cannot be completed without {1}"},
-        [SUB_THIN] = {"{1}有而不足：只够需求的 {5}",
-                      "{1} is thin: it covers {5} of the need"},
-        [SUB_DEPTH] = {"由{2}延伸 {6} 步可到{1}",
-                       "{1} is {6} step(s) on from {2}"},
+        [SUB_THIN] = {"{1}有而不足：只够需求的 {4}",
+                      "{1} is thin: it covers {4} of the need"},
+        [SUB_DEPTH] = {"由{2}延伸 {4} 步可到{1}",
+                       "{1} is {4} step(s) on from {2}"},
         [SUB_ABSORB] = {"{1}可就地消化{2}的富余",
                         "{1} would take up the surplus of {2}"},
         [SUB_BUILD] = {"{1}所在链本地基础薄弱",
@@ -123,8 +125,22 @@ static lt_phrase reason_of(const struct verdict *verdict)
     return REASONS[verdict->lead];
 }
 
-lt_status gap_write_reason(struct gap_writer *writer, lt_value *cells,
-                           uint32_t product)
+/* Whom the product is wanted for. */
+static const char *wanted_for(const struct gap_writer *writer, uint32_t product,
+                              const uint32_t *path, uint32_t count)
+{
+    const struct verdict *verdict = &writer->gaps->verdicts[product];
+    uint32_t user = verdict->user;
+
+    if (verdict->lead == SUB_COMPLEMENT)
+        user = verdict->completes;
+    else if (user == LT_NONE && count > 0)
+        user = path[count - 1];
+    return user == LT_NONE ? "" : gap_label(writer, user);
+}
+
+/* What comes before the sentence; NULL where nothing does. */
+static const char *doubt_of(const struct gap_writer *writer, uint32_t product)
 {
     static const lt_phrase UNVERIFIED = {"疑似缺链（待核实）：",
                                          "suspected, to be verified: "};
@@ -132,37 +148,59 @@ lt_status gap_write_reason(struct gap_writer *writer, lt_value *cells,
     static const lt_phrase UNMET = {"本地只有特种规格：",
                                     "only a special grade is made here: "};
     const struct verdict *verdict = &writer->gaps->verdicts[product];
-    const lt_stock *stock = &writer->state->stocks[product];
+    const enum gap_subkind lead = (enum gap_subkind)verdict->lead;
+
+    if (gap_kind_of(lead) == KIND_SECURE)
+        return NULL;
+    if (verdict->half != HALF_NONE && gap_kind_of(lead) == KIND_FILL)
+        return gap_say(writer, verdict->half == HALF_MET ? HALF : UNMET);
+    return writer->state->stocks[product].presence == LT_UNSEEN
+               ? gap_say(writer, UNVERIFIED)
+               : NULL;
+}
+
+static void write_percent(char *text, size_t room, double share)
+{
+    text[0] = '\0';
+    if (!isnan(share))
+        (void)snprintf(text, room, "%.1f%%", 100.0 * share);
+}
+
+/* The number that the sentence gives, if any. */
+static void write_number(char *text, size_t room,
+                         const struct gap_writer *writer, uint32_t product)
+{
+    const struct verdict *verdict = &writer->gaps->verdicts[product];
+
+    text[0] = '\0';
+    if (verdict->lead == SUB_BRIDGE)
+        (void)snprintf(text, room, "%u", verdict->down + verdict->up - 1);
+    if (verdict->lead == SUB_DEPTH)
+        (void)snprintf(text, room, "%u", verdict->step);
+    if (verdict->lead == SUB_CHOKE)
+        write_percent(text, room, verdict->choke);
+    if (verdict->lead == SUB_SHORTAGE || verdict->lead == SUB_THIN)
+        write_percent(text, room, writer->state->stocks[product].cover);
+}
+
+lt_status gap_write_reason(struct gap_writer *writer, lt_value *cells,
+                           uint32_t product)
+{
+    const struct verdict *verdict = &writer->gaps->verdicts[product];
+    const char *doubt = doubt_of(writer, product);
     uint32_t path[PATH_MAX_LINKS];
     uint32_t count = gap_path(writer->gaps, product, path, PATH_MAX_LINKS);
-    char run[16];
-    char cover[24] = "";
-    char step[16];
-    const char *args[6] = {
-        gap_label(writer, product),
-        count > 0 ? gap_label(writer, path[0]) : "",
-        verdict->user != LT_NONE
-            ? gap_label(writer, verdict->user)
-            : (count > 0 ? gap_label(writer, path[count - 1]) : ""),
-        run,
-        cover,
-        step};
-    enum gap_kind kind = gap_kind_of((enum gap_subkind)verdict->lead);
+    char number[24];
+    const char *args[4] = {gap_label(writer, product),
+                           count > 0 ? gap_label(writer, path[0]) : "",
+                           wanted_for(writer, product, path, count), number};
     char *text = NULL;
 
-    (void)snprintf(run, sizeof(run), "%u", verdict->down + verdict->up - 1);
-    if (!isnan(stock->cover))
-        (void)snprintf(cover, sizeof(cover), "%.1f%%", 100.0 * stock->cover);
-    (void)snprintf(step, sizeof(step), "%u", verdict->step);
+    write_number(number, sizeof(number), writer, product);
     text = lt_arena_fill(&writer->answer->arena,
-                         gap_say(writer, reason_of(verdict)), args, 6);
-    if (text != NULL && (stock->presence == LT_UNSEEN || verdict->half) &&
-        kind != KIND_SECURE)
-        text = lt_arena_format(&writer->answer->arena, "%s%s",
-                               gap_say(writer, verdict->half == HALF_MET ? HALF
-                                               : verdict->half           ? UNMET
-                                                               : UNVERIFIED),
-                               text);
+                         gap_say(writer, reason_of(verdict)), args, 4);
+    if (text != NULL && doubt != NULL)
+        text = lt_arena_format(&writer->answer->arena, "%s%s", doubt, text);
     if (text == NULL)
         return lt_fail_memory(writer->err, "reason");
     cells[COLUMN_REASON] = lt_value_text(text);

@@ -9,105 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const lt_column COLUMNS[COLUMN_COUNT] = {
-    [COLUMN_KIND] = {"kind", {"类别", "kind"}, NULL, LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_KIND_ZH] =
-        {"kind_zh", {"类别", "kind (zh)"}, NULL, LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_SUBKINDS] =
-        {"subkinds", {"细类", "subkinds"}, NULL, LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_PRODUCT] =
-        {"product", {"产品", "product"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
-    [COLUMN_STATE] =
-        {"state", {"状态", "state"}, NULL, LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_CHAINS] =
-        {"chains", {"产业链", "chains"}, NULL, LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_ROUTE] = {"route",
-                      {"路径（●有 ○缺）", "path (● present ○ missing)"},
-                      NULL,
-                      LT_STYLE_PLAIN,
-                      LT_BRIEF},
-    [COLUMN_PATH] = {"path", {"路径", "path"}, NULL, LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_UNIT] = {"unit", {"单位", "unit"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
-    [COLUMN_NEED] = {"need", {"需求", "need"}, NULL, LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_CAPACITY] =
-        {"capacity", {"产能", "capacity"}, NULL, LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_DEFICIT] =
-        {"deficit", {"缺口", "deficit"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
-    [COLUMN_COVER] =
-        {"cover", {"覆盖率", "cover"}, "1", LT_STYLE_RATIO, LT_FULL},
-    [COLUMN_COVER_LOW] = {"cover_low",
-                          {"覆盖率下限", "lowest cover"},
-                          "1",
-                          LT_STYLE_RATIO,
-                          LT_FULL},
-    [COLUMN_COVER_HIGH] = {"cover_high",
-                           {"覆盖率上限", "highest cover"},
-                           "1",
-                           LT_STYLE_RATIO,
-                           LT_FULL},
-    [COLUMN_ATTRIBUTES] =
-        {"attributes", {"特征", "attributes"}, NULL, LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_OUT_OF_REACH] = {"out_of_reach",
-                             {"够不着的投入", "inputs out of reach"},
-                             NULL,
-                             LT_STYLE_PLAIN,
-                             LT_FULL},
-    [COLUMN_DEFICIT_LEFT] = {"deficit_left",
-                             {"项目后缺口", "deficit after projects"},
-                             NULL,
-                             LT_STYLE_PLAIN,
-                             LT_FULL},
-    [COLUMN_NEED_PLANNED] = {"need_planned",
-                             {"规划期需求", "planned need"},
-                             NULL,
-                             LT_STYLE_PLAIN,
-                             LT_FULL},
-    [COLUMN_DEFICIT_PLANNED] = {"deficit_planned",
-                                {"规划期缺口", "planned deficit"},
-                                NULL,
-                                LT_STYLE_PLAIN,
-                                LT_FULL},
-    [COLUMN_DEPTH] = {"depth", {"深度", "depth"}, "1", LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_RUN] = {"run", {"断链长度", "run"}, "1", LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_READINESS] =
-        {"readiness", {"就绪度", "readiness"}, "1", LT_STYLE_PERCENT, LT_BRIEF},
-    [COLUMN_BLOCKED] =
-        {"blocked", {"受影响在产品", "blocked"}, NULL, LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_REACH] =
-        {"reach", {"可打通终端", "reach"}, NULL, LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_PROJECTS] = {"projects",
-                         {"在谈在建项目", "projects"},
-                         NULL,
-                         LT_STYLE_PLAIN,
-                         LT_FULL},
-    [COLUMN_VIABILITY] =
-        {"viability", {"规模门槛", "viability"}, NULL, LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_KINDS] = {"kinds",
-                      {"各链判定", "kinds by chain"},
-                      NULL,
-                      LT_STYLE_PLAIN,
-                      LT_FULL},
-    [COLUMN_SCORE] =
-        {"score", {"得分", "score"}, "1", LT_STYLE_SCORE, LT_BRIEF},
-    [COLUMN_SCORE_LOW] =
-        {"score_low", {"得分下限", "lowest"}, "1", LT_STYLE_SCORE, LT_FULL},
-    [COLUMN_SCORE_HIGH] =
-        {"score_high", {"得分上限", "highest"}, "1", LT_STYLE_SCORE, LT_FULL},
-    [COLUMN_PARTS] =
-        {"parts", {"分项", "parts"}, NULL, LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_CONFIDENCE] =
-        {"confidence", {"置信度", "confidence"}, "1", LT_STYLE_RATIO, LT_FULL},
-    [COLUMN_BAND] = {"confidence_band",
-                     {"置信", "confidence"},
-                     NULL,
-                     LT_STYLE_PLAIN,
-                     LT_BRIEF},
-    [COLUMN_SOURCES] =
-        {"sources", {"来源", "sources"}, NULL, LT_STYLE_PLAIN, LT_FULL},
-    [COLUMN_REASON] =
-        {"reason", {"理由", "reason"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
-};
-
 static lt_status write_row(struct gap_writer *writer, lt_table *table,
                            uint32_t product, const struct gap_sources *said)
 {
@@ -126,21 +27,41 @@ cleanup:
     return status;
 }
 
-/* A product and what it is ordered by: score, then id. */
+/* A row and what it is ordered by: score, then id; what belongs to a chain to
+ * be built stands below the row of that chain. */
 struct ranked {
+    double lead_score;   /* Of the chain's row, or its own. */
+    const char *lead_id; /* Likewise. */
     double score;
     const char *id;
-    uint32_t product;
+    uint32_t product; /* LT_NONE: the row of the chain. */
+    uint32_t chain;   /* LT_NONE: of no chain to be built. */
 };
+
+static int by_id(const char *left, const char *right)
+{
+    return left == right ? 0 : strcmp(left, right);
+}
 
 static int by_score(const void *left, const void *right)
 {
     const struct ranked *a = left;
     const struct ranked *b = right;
+    int order = 0;
 
+    if (a->lead_score != b->lead_score)
+        return a->lead_score > b->lead_score ? -1 : 1;
+    order = by_id(a->lead_id, b->lead_id);
+    if (order != 0)
+        return order;
+    /* A product may be called as a chain is. */
+    if (a->chain != b->chain)
+        return a->chain < b->chain ? -1 : 1;
+    if ((a->product == LT_NONE) != (b->product == LT_NONE))
+        return a->product == LT_NONE ? -1 : 1;
     if (a->score != b->score)
         return a->score > b->score ? -1 : 1;
-    return strcmp(a->id, b->id);
+    return by_id(a->id, b->id);
 }
 
 /* Rounded to what is shown, so that rounding noise never orders rows. */
@@ -152,6 +73,12 @@ static double rank_score(double score)
 static int is_asked_for(const lt_state *state, uint32_t product)
 {
     return state->scope->product == LT_NONE || state->scope->product == product;
+}
+
+/* Rows of chains stand aside where a product was asked for. */
+static int is_every_product(const lt_state *state)
+{
+    return state->scope->product == LT_NONE;
 }
 
 static lt_status group_projects(lt_csr *out, const lt_graph *graph,
@@ -189,33 +116,93 @@ static lt_status group_statements(lt_csr *out, const lt_graph *graph,
     return status;
 }
 
-static lt_status write_rows(struct gap_writer *writer, lt_table *table)
+static struct ranked rank_product(const struct gap_writer *writer,
+                                  uint32_t product)
 {
     const lt_graph *graph = writer->graph;
-    struct ranked *order = lt_alloc_array(graph->product_count, sizeof(*order));
+    const struct verdict *verdict = &writer->gaps->verdicts[product];
+    struct ranked rank = {0};
+
+    rank.score = rank_score(verdict->score);
+    rank.id = graph->products[product].id;
+    rank.lead_score = rank.score;
+    rank.lead_id = rank.id;
+    rank.product = product;
+    rank.chain = LT_NONE;
+    if (verdict->lead == SUB_BUILD && is_every_product(writer->state)) {
+        rank.chain = verdict->chain;
+        rank.lead_score = rank_score(writer->gaps->bases[verdict->chain].score);
+        rank.lead_id = graph->chains[verdict->chain].id;
+    }
+    return rank;
+}
+
+static struct ranked rank_chain(const struct gap_writer *writer, uint32_t chain)
+{
+    const double score = rank_score(writer->gaps->bases[chain].score);
+    const char *id = writer->graph->chains[chain].id;
+
+    return (struct ranked){score, id, score, id, LT_NONE, chain};
+}
+
+/* The rows in their order. @param[out] out owned by the caller. */
+static lt_status rank_rows(struct ranked **out, size_t *count,
+                           const struct gap_writer *writer)
+{
+    const lt_graph *graph = writer->graph;
+    struct ranked *order = lt_alloc_array(
+        (size_t)graph->product_count + graph->chain_count, sizeof(*order));
+
+    *out = order;
+    *count = 0;
+    if (order == NULL)
+        return lt_fail_memory(writer->err, "gaps");
+    for (uint32_t c = 0; c < graph->chain_count; c++)
+        if (writer->gaps->bases[c].build &&
+            gap_chain_in_view(writer->state->scope, c) &&
+            is_every_product(writer->state))
+            order[(*count)++] = rank_chain(writer, c);
+    for (uint32_t p = 0; p < graph->product_count; p++)
+        if (writer->gaps->verdicts[p].lead != SUB_COUNT &&
+            is_asked_for(writer->state, p))
+            order[(*count)++] = rank_product(writer, p);
+    if (*count > 1)
+        qsort(order, *count, sizeof(*order), by_score);
+    return LT_OK;
+}
+
+/* The row of a chain or, with what documents say of it, of a product. */
+static lt_status write_ranked(struct gap_writer *writer, lt_table *table,
+                              const struct ranked *rank,
+                              const lt_csr *statements)
+{
+    struct gap_sources said = {{0}, 0};
+    const uint32_t p = rank->product;
+    lt_value *cells = NULL;
+    lt_status status = LT_OK;
+
+    if (p == LT_NONE) {
+        status = lt_table_add_row(table, &cells, writer->err);
+        return status == LT_OK ? gap_write_chain(writer, cells, rank->chain)
+                               : status;
+    }
+    for (uint32_t s = statements->offset[p]; s < statements->offset[p + 1]; s++)
+        gap_add_source(&said,
+                       writer->graph->statements[statements->item[s]].source);
+    return write_row(writer, table, p, &said);
+}
+
+static lt_status write_rows(struct gap_writer *writer, lt_table *table)
+{
+    struct ranked *order = NULL;
     lt_csr statements = LT_CSR_EMPTY;
     size_t count = 0;
     lt_status status = LT_OK;
 
-    if (order == NULL)
-        return lt_fail_memory(writer->err, "gaps");
-    LT_TRY(group_statements(&statements, graph, writer->err));
-    for (uint32_t p = 0; p < graph->product_count; p++)
-        if (writer->gaps->verdicts[p].lead != SUB_COUNT &&
-            is_asked_for(writer->state, p))
-            order[count++] =
-                (struct ranked){rank_score(writer->gaps->verdicts[p].score),
-                                graph->products[p].id, p};
-    qsort(order, count, sizeof(*order), by_score);
-    for (size_t i = 0; i < count; i++) {
-        struct gap_sources said = {{0}, 0};
-        uint32_t p = order[i].product;
-
-        for (uint32_t s = statements.offset[p]; s < statements.offset[p + 1];
-             s++)
-            gap_add_source(&said, graph->statements[statements.item[s]].source);
-        LT_TRY(write_row(writer, table, p, &said));
-    }
+    LT_TRY(group_statements(&statements, writer->graph, writer->err));
+    LT_TRY(rank_rows(&order, &count, writer));
+    for (size_t i = 0; i < count && status == LT_OK; i++)
+        status = write_ranked(writer, table, &order[i], &statements);
 
 cleanup:
     lt_csr_clear(&statements);
@@ -300,17 +287,17 @@ cleanup:
     return status;
 }
 
-/* The label of the kind is brief in the language that is spoken. */
-static const lt_column *columns_in(struct gap_writer *writer)
+/* A note with a number in it; none where that is 0. */
+static lt_status note_number(struct gap_writer *writer, lt_phrase phrase,
+                             double count)
 {
-    lt_column *columns = lt_arena_take(&writer->answer->arena, sizeof(COLUMNS));
+    char number[24];
+    const char *args[1] = {number};
 
-    if (columns == NULL)
-        return NULL;
-    memcpy(columns, COLUMNS, sizeof(COLUMNS));
-    columns[gap_english(writer) ? COLUMN_KIND : COLUMN_KIND_ZH].detail =
-        LT_BRIEF;
-    return columns;
+    if (count <= 0.0)
+        return LT_OK;
+    (void)snprintf(number, sizeof(number), "%.15g", count);
+    return lt_answer_note(writer->answer, phrase, args, 1, writer->err);
 }
 
 static lt_status write_notes(struct gap_writer *writer)
@@ -324,21 +311,22 @@ static lt_status write_notes(struct gap_writer *writer)
         "{1} 项的影响只算到有限距离（图谱过大），更远的部分每步减半",
         "the impact of {1} rows was counted to a limited distance (the map is "
         "large); what lies beyond halves with each link"};
-    char number[24];
-    const char *args[1] = {number};
+    static const lt_phrase UNCHOKED = {
+        "{1} 项产品停产的影响面过大，未判断是否咽喉",
+        "the stop of {1} products reaches too far to be followed: not judged "
+        "as chokes"};
+    const struct {
+        lt_phrase phrase;
+        double count;
+    } notes[] = {{LEVEL, writer->state->scope->rules->tie_points},
+                 {LISTS, writer->lists_cut ? LIST_MAX : 0},
+                 {CUT, writer->gaps->cut_count},
+                 {UNCHOKED, writer->gaps->unchoked}};
     lt_status status = LT_OK;
 
-    (void)snprintf(number, sizeof(number), "%g",
-                   writer->state->scope->rules->tie_points);
-    LT_TRY(lt_answer_note(writer->answer, LEVEL, args, 1, writer->err));
-    if (writer->lists_cut) {
-        (void)snprintf(number, sizeof(number), "%d", LIST_MAX);
-        LT_TRY(lt_answer_note(writer->answer, LISTS, args, 1, writer->err));
-    }
-    if (writer->gaps->cut_count == 0)
-        return LT_OK;
-    (void)snprintf(number, sizeof(number), "%u", writer->gaps->cut_count);
-    status = lt_answer_note(writer->answer, CUT, args, 1, writer->err);
+    for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++)
+        LT_TRY(note_number(writer, notes[i].phrase, notes[i].count));
+    LT_TRY(gap_note_sparse(writer));
 
 cleanup:
     return status;
@@ -346,14 +334,11 @@ cleanup:
 
 static lt_status write_answer(struct gap_writer *writer)
 {
-    const lt_column *columns = columns_in(writer);
     lt_section *section = NULL;
     lt_status status = LT_OK;
 
-    if (columns == NULL)
-        return lt_fail_memory(writer->err, "gaps");
-    LT_TRY(lt_answer_section(&section, writer->answer, "gaps", NULL, columns,
-                             COLUMN_COUNT, writer->err));
+    LT_TRY(lt_answer_section(&section, writer->answer, "gaps", NULL,
+                             gap_columns, COLUMN_COUNT, writer->err));
     LT_TRY(write_rows(writer, &section->table));
     LT_TRY(write_no_base(writer));
     LT_TRY(write_notes(writer));
@@ -409,6 +394,8 @@ static lt_status writer_open(struct gap_writer *writer)
                         writer->gaps->dominator, graph->product_count,
                         writer->err));
     LT_TRY(group_projects(&writer->projects_of, graph, writer->err));
+    LT_TRY(gap_group_finals(writer));
+    LT_TRY(gap_mark_nearby(&writer->nearby, writer->state->scope, writer->err));
 
 cleanup:
     return status;
@@ -417,6 +404,9 @@ cleanup:
 static void writer_close(struct gap_writer *writer)
 {
     lt_csr_clear(&writer->projects_of);
+    free(writer->nearby);
+    lt_csr_clear(&writer->finals_of);
+    free(writer->finals);
     lt_csr_clear(&writer->below);
     gap_near_free(writer->near);
     gap_search_clear(&writer->search);

@@ -19,6 +19,12 @@ static lt_status blank_verdicts(lt_gaps *gaps, lt_error *err)
         verdict->lead = SUB_COUNT;
         verdict->depth = LT_NONE;
         verdict->user = LT_NONE;
+        verdict->feeder = LT_NONE;
+        verdict->completes = LT_NONE;
+        verdict->broader = LT_NONE;
+        verdict->absorbs = LT_NONE;
+        verdict->chain = LT_NONE;
+        verdict->choke = NAN;
         for (size_t i = 0; i < PART_COUNT; i++)
             verdict->part[i] = NAN;
     }
@@ -28,11 +34,12 @@ static lt_status blank_verdicts(lt_gaps *gaps, lt_error *err)
 static lt_status judge(lt_gaps *gaps, lt_error *err)
 {
     static lt_status (*const STEPS[])(lt_gaps *, lt_error *) = {
-        blank_verdicts,      gap_groups,      gap_policy,
-        gap_find_fill,       gap_find_extend, gap_find_depth,
-        gap_find_strengthen, gap_find_shed,   gap_find_readiness,
-        gap_choose_leads,    gap_find_reach,  gap_find_impact,
-        gap_score,
+        blank_verdicts,      gap_groups,       gap_policy,
+        gap_find_readiness,  gap_find_fill,    gap_find_assembly,
+        gap_find_strengthen, gap_find_choke,   gap_find_extend,
+        gap_find_depth,      gap_find_absorb,  gap_find_build,
+        gap_find_shed,       gap_choose_leads, gap_find_reach,
+        gap_find_impact,     gap_score,        gap_score_chains,
     };
 
     for (size_t i = 0; i < sizeof(STEPS) / sizeof(STEPS[0]); i++) {
@@ -66,6 +73,10 @@ void lt_gaps_free(lt_gaps *gaps)
     if (gaps == NULL)
         return;
     free(gaps->verdicts);
+    free(gaps->bases);
+    lt_holdings_clear(&gaps->holdings);
+    free(gaps->process_readiness);
+    free(gaps->reachable);
     free(gaps->group_present);
     free(gaps->group_members);
     free(gaps->usage);
@@ -74,6 +85,8 @@ void lt_gaps_free(lt_gaps *gaps)
     free(gaps->value);
     free(gaps->dominator);
     free(gaps->policy);
+    free(gaps->chain_policy);
+    free(gaps->targeted);
     free(gaps->closure);
     free(gaps->closed);
     free(gaps);
@@ -97,9 +110,10 @@ double lt_gaps_score(const lt_gaps *gaps, uint32_t product)
 
 int lt_gaps_weak(const lt_gaps *gaps, uint32_t product)
 {
-    static const uint32_t WEAK = (uint32_t)1 << SUB_SHORTAGE |
-                                 (uint32_t)1 << SUB_SINGLE |
-                                 (uint32_t)1 << SUB_THIN;
+    static const uint32_t WEAK =
+        (uint32_t)1 << SUB_SHORTAGE | (uint32_t)1 << SUB_SINGLE |
+        (uint32_t)1 << SUB_CHOKE | (uint32_t)1 << SUB_SCALE |
+        (uint32_t)1 << SUB_DEPENDENCE | (uint32_t)1 << SUB_THIN;
 
     return (gaps->verdicts[product].holds & WEAK) != 0;
 }

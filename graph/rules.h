@@ -27,6 +27,11 @@ typedef struct lt_rules {
     double build_products;
     double build_share;
     double terminal_readiness;
+    double terminal_parts;
+    double terminal_inputs;
+    double upgrade_importance;
+    double watched_importance;
+    double choke_loss;
     double weight_impact;
     double weight_readiness;
     double weight_urgency;
