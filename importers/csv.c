@@ -232,7 +232,7 @@ lt_status lt_csv_read_stream(lt_facts *facts, FILE *file, const char *path,
     LT_TRY(lt_sheet_open(&reader.sheet, facts, path, NULL,
                          settings->fact == LT_FACT_COUNT ? lt_csv_table_of(path)
                                                          : settings->fact,
-                         diagnostics, err));
+                         settings->options, diagnostics, err));
     if (begin < 0 && settings->encoding == LT_ENCODING_GUESS) {
         LT_TRY(spool(&copy, file, err));
         file = copy;

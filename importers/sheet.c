@@ -1,6 +1,7 @@
 #include "importers/sheet.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { LIST_BYTES = 320 };
 
@@ -22,9 +23,26 @@ static void note_unknown_table(const lt_sheet *sheet, uint32_t line)
                 sheet->path, tables, tables);
 }
 
+/* The column that the user says a header is; its own text as a rule. */
+static const char *said_of(const lt_sheet *sheet, lt_arena *arena,
+                           const char *header)
+{
+    const size_t count = sheet->options == NULL ? 0 : sheet->options->map_count;
+
+    for (size_t i = 0; i < count; i++) {
+        const char *said = sheet->options->maps[i];
+        const char *field = strchr(said, '=');
+
+        if (field != NULL && strcmp(field + 1, header) == 0)
+            return lt_arena_copy(arena, said, (size_t)(field - said));
+    }
+    return header;
+}
+
 /* The fields of the header as trimmed texts. */
-static lt_status copy_headers(const char ***out, lt_arena *arena,
-                              const lt_record *record, lt_error *err)
+static lt_status copy_headers(const char ***out, const lt_sheet *sheet,
+                              lt_arena *arena, const lt_record *record,
+                              lt_error *err)
 {
     const char **headers =
         lt_arena_take(arena, (record->count + 1) * sizeof(*headers));
@@ -36,6 +54,8 @@ static lt_status copy_headers(const char ***out, lt_arena *arena,
         const char *text = lt_cell_trim(record->fields[i].text, &length);
 
         headers[i] = lt_arena_copy(arena, text, length);
+        if (headers[i] != NULL)
+            headers[i] = said_of(sheet, arena, headers[i]);
         if (headers[i] == NULL)
             return lt_fail_memory(err, "columns");
     }
@@ -50,7 +70,7 @@ static lt_status take_header(lt_sheet *sheet, const lt_record *record,
     const char **headers = NULL;
     lt_status status = LT_OK;
 
-    LT_TRY(copy_headers(&headers, &arena, record, err));
+    LT_TRY(copy_headers(&headers, sheet, &arena, record, err));
     sheet->has_header = 1;
     sheet->field_count = record->count;
     sheet->least_count = record->count;
@@ -132,12 +152,14 @@ cleanup:
 
 lt_status lt_sheet_open(lt_sheet *sheet, lt_facts *facts, const char *path,
                         const char *name, lt_fact fact,
+                        const lt_read_options *options,
                         lt_diagnostics *diagnostics, lt_error *err)
 {
     *sheet = (lt_sheet){.facts = facts,
                         .diagnostics = diagnostics,
                         .path = path,
                         .name = name,
+                        .options = options,
                         .fact = fact};
     return lt_facts_add_file(&sheet->file, facts, path, name, err);
 }

@@ -3,6 +3,7 @@
 #ifndef LT_IMPORTERS_SHEET_H
 #define LT_IMPORTERS_SHEET_H
 
+#include "importers/importer.h"
 #include "importers/intake.h"
 
 /* A table being read. Start from lt_sheet_open, end with lt_sheet_close. */
@@ -11,6 +12,7 @@ typedef struct lt_sheet {
     lt_diagnostics *diagnostics;
     const char *path; /* Of the file; borrowed. */
     const char *name; /* Of the sheet or query, or NULL; borrowed. */
+    const lt_read_options *options; /* NULL: nothing was said; borrowed. */
     uint32_t file;
     lt_fact fact; /* LT_FACT_COUNT: the header has to tell. */
     lt_intake intake;
@@ -20,9 +22,10 @@ typedef struct lt_sheet {
 } lt_sheet;
 
 /* Announce the file. @param fact the table, LT_FACT_COUNT where the header has
- * to tell. */
+ * to tell; @p options say which header is which column, NULL: nothing. */
 lt_status lt_sheet_open(lt_sheet *sheet, lt_facts *facts, const char *path,
                         const char *name, lt_fact fact,
+                        const lt_read_options *options,
                         lt_diagnostics *diagnostics, lt_error *err);
 
 /* Take what can be taken of some records: the header, then rows. The array is
