@@ -129,7 +129,9 @@ class Stated:
         self.year = YEARS[row["doc"]]
         self.left_out = left_out.get((self.name, self.chain)) or \
             left_out.get((self.name, ""))
-        self.product = names.products.get(fold(self.name))
+        self.product = next((names.products[spelling]
+                             for spelling in spellings(self.name)
+                             if spelling in names.products), None)
 
     def judge(self, answers, names, rules=()):
         """(found, leading or also, holds as 补 or 延, row)"""
