@@ -6,6 +6,23 @@
 
 #include <stdlib.h>
 
+/* More products than a sheet of paper holds. */
+enum { PRODUCTS_MOST = 300 };
+
+/* Whether chains are drawn instead of products. */
+static int is_overview(const struct map_data *data)
+{
+    const lt_scope *scope = data->state->scope;
+    uint32_t shown = 0;
+
+    for (uint32_t p = 0; p < scope->graph->product_count; p++)
+        shown += data->shown[p] != MAP_HIDDEN;
+    if (scope->level != LT_LEVEL_AUTO)
+        return scope->level == LT_LEVEL_CHAINS;
+    return scope->product == LT_NONE && scope->graph->chain_count > 1 &&
+           shown > PRODUCTS_MOST;
+}
+
 /* Nothing to draw is an answer, but one that needs a word. */
 static lt_status note_empty(lt_answer *out, lt_error *err)
 {
@@ -25,7 +42,8 @@ static lt_status draw(lt_answer *out, const struct map_data *data,
     lt_status status = lt_answer_caveats(out, data->state, err);
 
     if (status == LT_OK)
-        status = map_write(out, data, err);
+        status = is_overview(data) ? map_write_chains(out, data, err)
+                                   : map_write(out, data, err);
     if (status == LT_OK)
         status = lt_cite_capacities(out, data->state, err);
     if (status == LT_OK)

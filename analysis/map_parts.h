@@ -54,8 +54,17 @@ struct map_data {
     const uint8_t *shown;
 };
 
+/* "洛阳市石油化工产业链图谱：PTA（2022年）"; in the answer's arena. */
+lt_status map_title(const char **out, lt_answer *answer, const lt_state *state,
+                    lt_error *err);
+
 /* Fill the two tables of the answer and its drawing, without places. */
 lt_status map_write(lt_answer *answer, const struct map_data *data,
                     lt_error *err);
+
+/* The same with the home chains of the products shown as boxes, and the links
+ * between them gathered. O(products + links log links). */
+lt_status map_write_chains(lt_answer *answer, const struct map_data *data,
+                           lt_error *err);
 
 #endif

@@ -81,15 +81,6 @@ struct writer {
     lt_section *nodes, *edges;
 };
 
-static const char *chain_name(const struct writer *w, uint32_t chain)
-{
-    const lt_chain *found = &w->graph->chains[chain];
-
-    if (w->english && found->name_en != NULL && found->name_en[0] != '\0')
-        return found->name_en;
-    return found->name;
-}
-
 /* --- nodes ---------------------------------------------------------------- */
 
 static int by_text(const void *left, const void *right)
@@ -173,7 +164,7 @@ static void fill_node(struct writer *w, lt_chart_node *node, uint32_t p)
         .label = lt_product_label(w->graph, p, w->english),
         .stage = stage[0] != '\0' ? stage : NULL,
         .group = product->home_chain != LT_NONE
-                     ? chain_name(w, product->home_chain)
+                     ? lt_chain_label(w->graph, product->home_chain, w->english)
                      : NULL,
         .mark = mark_of(w, p),
         .verdict = lt_gaps_kind(w->data->gaps, p),
@@ -278,56 +269,6 @@ static lt_status write_edges(struct writer *w, lt_error *err)
 
 /* --- the whole ------------------------------------------------------------ */
 
-/* @p text and a space behind it in English; "" stays so. NULL: no memory. */
-static const char *word(const struct writer *w, const char *text)
-{
-    if (text == NULL || text[0] == '\0')
-        return "";
-    return w->english ? lt_arena_format(&w->answer->arena, "%s ", text) : text;
-}
-
-/* 1 when @p name ends in 产业链, which the title then need not say. */
-static int says_chain(const char *name)
-{
-    static const char ending[] = "产业链";
-    const size_t bytes = strlen(name);
-    const size_t least = sizeof(ending) - 1;
-
-    return bytes >= least && strcmp(name + bytes - least, ending) == 0;
-}
-
-/* "洛阳市石油化工产业链图谱：PTA（2022年）" */
-static lt_status write_title(struct writer *w, lt_error *err)
-{
-    static const lt_phrase title = {"{1}{2}产业链图谱{3}{4}",
-                                    "{1}{2}chain map{3}{4}"};
-    static const lt_phrase shorter = {"{1}{2}图谱{3}{4}",
-                                      "{1}{2}chain map{3}{4}"};
-    const lt_scope *scope = w->data->state->scope;
-    lt_arena *arena = &w->answer->arena;
-    const char *chain =
-        scope->chain != LT_NONE ? chain_name(w, scope->chain) : "";
-    const char *args[4] = {word(w, scope->region_title), word(w, chain), "",
-                           ""};
-
-    if (scope->product != LT_NONE)
-        args[2] = lt_arena_format(
-            arena, w->english ? ": %s" : "：%s",
-            lt_product_label(w->graph, scope->product, w->english));
-    if (scope->year != 0)
-        args[3] = lt_arena_format(arena, w->english ? " (%d)" : "（%d年）",
-                                  (int)scope->year);
-    for (size_t i = 0; i < 4; i++)
-        if (args[i] == NULL)
-            return lt_fail_memory(err, "title");
-    w->chart->title = lt_arena_fill(
-        arena, lt_say(w->answer->lang, says_chain(chain) ? shorter : title),
-        args, 4);
-    if (w->chart->title == NULL)
-        return lt_fail_memory(err, "title");
-    return LT_OK;
-}
-
 /* Words are brief in the language that is spoken. */
 static lt_status open_tables(struct writer *w, lt_error *err)
 {
@@ -392,7 +333,7 @@ lt_status map_write(lt_answer *answer, const struct map_data *data,
 
     LT_TRY(open_chart(&w, err));
     LT_TRY(open_tables(&w, err));
-    LT_TRY(write_title(&w, err));
+    LT_TRY(map_title(&w.chart->title, answer, data->state, err));
     LT_TRY(write_nodes(&w, err));
     LT_TRY(write_edges(&w, err));
     answer->chart = w.chart;

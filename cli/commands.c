@@ -75,7 +75,7 @@ const lt_command lt_commands[] = {
       "Chinese."},
      "liantu man .", lt_command_man},
     {"map", "SOURCE...", 1, LT_OPERANDS_ANY,
-     STATE_GROUPS | LT_GROUP_ANSWER | LT_GROUP_PRODUCT | LT_GROUP_CHART, 0,
+     STATE_GROUPS | LT_GROUP_ANSWER | LT_GROUP_PRODUCT | LT_GROUP_CHART | LT_GROUP_MAP, 0,
      {"产业链图谱：从左到右为各环节", "the chain map, stages from left to right"},
      {"有、在建、缺、未见、弱五种状态不靠颜色也能分辨。",
       "Present, coming, absent, unseen and weak are told apart without colour too."},

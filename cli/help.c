@@ -13,7 +13,7 @@ lt_phrase lt_group_title(unsigned group)
          {"范围", "Scope"}},
         {LT_GROUP_GAPS | LT_GROUP_CONVERT | LT_GROUP_GENERATE,
          {"本命令", "This command"}},
-        {LT_GROUP_ANSWER | LT_GROUP_CHART, {"输出", "Output"}},
+        {LT_GROUP_ANSWER | LT_GROUP_CHART | LT_GROUP_MAP, {"输出", "Output"}},
         {LT_GROUP_READ, {"读取", "Reading"}},
         {LT_GROUP_COMMON, {"通用", "Common"}},
     };

@@ -210,8 +210,8 @@ static lt_status write_extras(const writer *to)
     const lt_value unknown = {LT_VALUE_NONE, 0, {0.0}};
     const lt_loaded *loaded = &to->work->loaded;
     const lt_field read[] = {
-        {"nodes", lt_value_number(0.0)}, /* Tables hold records alone. */
-        {"edges", lt_value_number(0.0)},
+        {"nodes", lt_value_number((double)loaded->nodes)},
+        {"edges", lt_value_number((double)loaded->edges)},
         {"records", lt_value_number((double)loaded->records)},
         {"skipped", lt_value_number((double)loaded->skipped)},
     };

@@ -94,21 +94,57 @@ static lt_status chosen_importer(const lt_importer **out, const lt_call *call,
                        name, names, NULL);
 }
 
-static lt_status read_source(lt_facts *facts, const char *path,
-                             const lt_importer *chosen, const lt_call *call,
-                             lt_diagnostics *faults, lt_error *err)
+/* The values given to an option that may be repeated; *out lies in @p arena. */
+static lt_status values_of(const char *const **out, size_t *count,
+                           lt_arena *arena, const lt_call *call,
+                           lt_option_id id, lt_error *err)
 {
-    const lt_read_options options = {
+    const lt_arguments *arguments = call->arguments;
+    const char **values =
+        lt_arena_take(arena, arguments->given_count * sizeof(*values));
+
+    *count = 0;
+    *out = values;
+    if (values == NULL && arguments->given_count > 0)
+        return lt_fail_memory(err, "options");
+    for (size_t i = 0; i < arguments->given_count; i++)
+        if (arguments->given[i].id == id)
+            values[(*count)++] = arguments->given[i].value;
+    return LT_OK;
+}
+
+static lt_status read_options_of(lt_read_options *out, lt_arena *arena,
+                                 const lt_call *call, lt_error *err)
+{
+    lt_status status = LT_OK;
+
+    *out = (lt_read_options){
         .encoding = lt_call_value(call, LT_OPTION_ENCODING),
         .delimiter = lt_call_value(call, LT_OPTION_DELIMITER),
         .table = lt_call_value(call, LT_OPTION_TABLE),
+        .hyperedges = lt_call_value(call, LT_OPTION_HYPEREDGES),
+        .graph = lt_call_value(call, LT_OPTION_GRAPH),
+        .fill_merged = lt_call_has(call, LT_OPTION_FILL_MERGED),
     };
+    LT_TRY(values_of(&out->maps, &out->map_count, arena, call, LT_OPTION_MAP,
+                     err));
+    LT_TRY(values_of(&out->queries, &out->query_count, arena, call,
+                     LT_OPTION_QUERY, err));
+cleanup:
+    return status;
+}
+
+static lt_status read_source(lt_facts *facts, const char *path,
+                             const lt_importer *chosen,
+                             const lt_read_options *options,
+                             lt_diagnostics *faults, lt_error *err)
+{
     const size_t before = faults->counts[LT_ERROR];
     lt_status status = LT_OK;
 
     if (chosen == NULL)
         LT_TRY(lt_importer_for(&chosen, path, err));
-    status = chosen->read(facts, path, &options, faults, err);
+    status = chosen->read(facts, path, options, faults, err);
     /* What was noted is told with its place; others may still be read. */
     if (status == LT_ERR_DATA && faults->counts[LT_ERROR] > before)
         status = LT_OK;
@@ -157,6 +193,8 @@ static lt_status remember(lt_loaded *out, const lt_facts *facts, lt_error *err)
     out->file_count = facts->file_count;
     out->records = facts->records;
     out->skipped = facts->skipped;
+    out->nodes = facts->nodes;
+    out->edges = facts->edges;
     for (int fact = 0; fact < LT_FACT_COUNT; fact++) {
         out->rows[fact] = facts->tables[fact].count;
         out->has[fact] = facts->tables[fact].segment_count > 0;
@@ -178,12 +216,14 @@ static lt_status read_all(lt_loaded *out, lt_facts *facts, const lt_call *call,
                           lt_error *err)
 {
     const lt_importer *chosen = NULL;
+    lt_read_options options;
     lt_status status = LT_OK;
 
     LT_TRY(chosen_importer(&chosen, call, err));
+    LT_TRY(read_options_of(&options, &out->arena, call, err));
     for (size_t i = 0; i < out->path_count; i++)
-        LT_TRY(
-            read_source(facts, out->paths[i], chosen, call, &out->faults, err));
+        LT_TRY(read_source(facts, out->paths[i], chosen, &options, &out->faults,
+                           err));
     LT_TRY(remember(out, facts, err));
     for (size_t i = 0; i < out->path_count; i++)
         LT_TRY(name_as_typed(facts, out->paths[i], call->operands[i],

@@ -16,7 +16,7 @@
 typedef struct lt_loaded {
     lt_graph *graph; /**< Owned; NULL where the data are wrong. */
     lt_diagnostics faults;
-    uint64_t records, skipped; /**< As in lt_facts. */
+    uint64_t records, skipped, nodes, edges; /**< As in lt_facts. */
     uint32_t rows[LT_FACT_COUNT];
     uint8_t has[LT_FACT_COUNT]; /**< 1: a source has the table, if empty. */
     const char **paths;         /**< As read, path_count of them; in arena. */

@@ -28,6 +28,7 @@ typedef enum lt_option_group {
     LT_GROUP_GAPS = 1U << 12,     /**< gaps alone. */
     LT_GROUP_CONVERT = 1U << 13,  /**< convert alone. */
     LT_GROUP_GENERATE = 1U << 14, /**< generate alone. */
+    LT_GROUP_MAP = 1U << 15,      /**< map alone. */
     LT_GROUP_DOCUMENT =
         LT_GROUP_OUTPUT | LT_GROUP_FORMAT | LT_GROUP_TEXT | LT_GROUP_CSV,
     LT_GROUP_ANSWER = LT_GROUP_DOCUMENT | LT_GROUP_ROWS
@@ -61,10 +62,16 @@ typedef enum lt_option_id {
     LT_OPTION_CRLF,
     LT_OPTION_EXCEL_SAFE,
     LT_OPTION_DIALECT,
+    LT_OPTION_LEVEL,
     LT_OPTION_FROM,
     LT_OPTION_TABLE,
     LT_OPTION_ENCODING,
     LT_OPTION_DELIMITER,
+    LT_OPTION_MAP,
+    LT_OPTION_FILL_MERGED,
+    LT_OPTION_HYPEREDGES,
+    LT_OPTION_GRAPH,
+    LT_OPTION_QUERY,
     LT_OPTION_STRICT,
     LT_OPTION_LANG,
     LT_OPTION_QUIET,

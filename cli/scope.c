@@ -209,6 +209,16 @@ static lt_status asked_year(int32_t *out, const lt_graph *graph,
     return LT_OK;
 }
 
+/* What the boxes of a map are, by the words of --level. */
+static lt_level asked_level(const lt_call *call)
+{
+    const char *level = lt_call_value(call, LT_OPTION_LEVEL);
+
+    if (level == NULL)
+        return LT_LEVEL_AUTO;
+    return strcmp(level, "chains") == 0 ? LT_LEVEL_CHAINS : LT_LEVEL_PRODUCTS;
+}
+
 static lt_horizon asked_horizon(const lt_call *call)
 {
     const char *text = lt_call_value(call, LT_OPTION_HORIZON);
@@ -247,6 +257,7 @@ lt_status lt_asked_new(lt_asked *out, const lt_graph *graph,
     out->scope.graph = graph;
     out->scope.lang = call->lang;
     out->scope.horizon = asked_horizon(call);
+    out->scope.level = asked_level(call);
     LT_TRY(lt_rules_asked(&out->rules, call, err));
     LT_TRY(asked_regions(out, graph, call, err));
     LT_TRY(name_regions(out, graph, call->lang, err));

@@ -233,7 +233,9 @@ void lt_chart_figure(char *text, const lt_chart_node *node)
     int decimals = 4;
 
     text[0] = '\0';
-    if (!isfinite(capacity) || capacity == 0.0)
+    if (node->note != NULL)
+        (void)snprintf(text, LT_CHART_SMALL_BYTES, "%s", node->note);
+    if (node->note != NULL || !isfinite(capacity) || capacity == 0.0)
         return;
     if (fabs(capacity) >= 1.0)
         decimals = fabs(capacity) >= 100.0 ? 1 : 2;

@@ -343,7 +343,9 @@ typedef struct lt_facts {
     lt_fact_file *files;
     uint32_t file_count;
     uint64_t records; /**< Non-blank records read, headers included. */
-    uint64_t skipped; /**< Records that no table could take. */
+    uint64_t skipped; /**< Records, nodes or edges that no table could take. */
+    uint64_t nodes;   /**< Of graphs read, before tables are made of them … */
+    uint64_t edges;   /**< … hyperedges left out. */
 } lt_facts;
 
 /** No facts yet; owned by the caller. NULL when out of memory. */

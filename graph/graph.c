@@ -45,6 +45,15 @@ void lt_graph_free(lt_graph *graph)
     free(graph);
 }
 
+const char *lt_chain_label(const lt_graph *graph, uint32_t chain, int english)
+{
+    const lt_chain *found = &graph->chains[chain];
+
+    return english && found->name_en != NULL && found->name_en[0] != '\0'
+               ? found->name_en
+               : found->name;
+}
+
 const char *lt_product_label(const lt_graph *graph, uint32_t product,
                              int english)
 {

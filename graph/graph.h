@@ -345,6 +345,9 @@ lt_status lt_graph_build(lt_graph **out, lt_facts *facts,
 /** Release @p graph and everything borrowed from it. NULL is allowed. */
 void lt_graph_free(lt_graph *graph);
 
+/** Name of a chain: the English one where asked for and known. Borrowed. */
+const char *lt_chain_label(const lt_graph *graph, uint32_t chain, int english);
+
 /** Name of a product, firm, chain … in @p lang: the English one where asked
  * for and known. Never NULL. */
 const char *lt_product_label(const lt_graph *graph, uint32_t product,

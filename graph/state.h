@@ -36,6 +36,13 @@ typedef enum lt_evidence {
     LT_EVIDENCE_DOMAIN    /**< D: unseen, or domain knowledge. */
 } lt_evidence;
 
+/** What a map shows as boxes. */
+typedef enum lt_level {
+    LT_LEVEL_AUTO, /**< Products, or chains where products are too many. */
+    LT_LEVEL_PRODUCTS,
+    LT_LEVEL_CHAINS
+} lt_level;
+
 /** What the user asks about. Borrowed by states and answers. */
 typedef struct lt_scope {
     const lt_graph *graph;
@@ -49,6 +56,7 @@ typedef struct lt_scope {
     uint32_t firm;    /**< LT_NONE: all. */
     int32_t year;     /**< Latest in the data where not asked for; 0: none. */
     lt_horizon horizon;
+    lt_level level; /**< Of a map. */
 } lt_scope;
 
 /** What a region makes and needs of one product; amounts in base units of the

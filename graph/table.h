@@ -103,6 +103,7 @@ typedef struct lt_chart_node {
     double need;          /**< In unit; NAN unknown. */
     const char *unit;     /**< Or NULL. */
     const char *makers;   /**< Firm names joined by "；", or NULL. */
+    const char *note;     /**< Small line in place of the capacity, or NULL. */
     int outside;          /**< 1: a neighbour outside the chosen chain. */
     uint32_t layer;       /**< Column from the left, from 0. */
     double x, y;          /**< Centre, in units of one text line; set by the

@@ -1,14 +1,14 @@
 #include "importers/csv.h"
 
 #include "importers/csv_scan.h"
-#include "importers/intake.h"
 #include "importers/readers.h"
+#include "importers/sheet.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum { LIST_BYTES = 320, SPOOL_BYTES = 1 << 16 };
+enum { SPOOL_BYTES = 1 << 16 };
 
 /* Room is made for some more rows than are expected, and never for very many:
  * the first rows may be short ones. */
@@ -17,17 +17,9 @@ enum { LIST_BYTES = 320, SPOOL_BYTES = 1 << 16 };
 
 /* A file being read. */
 struct reader {
-    lt_facts *facts;
-    lt_diagnostics *diagnostics;
-    const char *path;
-    uint32_t file;
-    lt_fact fact; /* LT_FACT_COUNT: the header has to tell. */
+    lt_sheet sheet;
     lt_csv csv;
-    lt_intake intake;
-    int has_header;
-    uint32_t field_count; /* Of the header … */
-    uint32_t least_count; /* … and without blank fields at its end. */
-    int is_recoded;       /* It is no UTF-8 and may be GB18030. */
+    int is_recoded; /* It is no UTF-8 and may be GB18030. */
 };
 
 static lt_lang lang_of(const lt_diagnostics *diagnostics)
@@ -38,135 +30,13 @@ static lt_lang lang_of(const lt_diagnostics *diagnostics)
 static lt_place place_of(const struct reader *reader, uint32_t line,
                          uint32_t field)
 {
-    return (lt_place){reader->path, NULL, line, field};
-}
-
-/* Tell of a file whose table cannot be told, and of the tables there are. */
-static void note_unknown_table(const struct reader *reader, uint32_t line)
-{
-    char tables[LIST_BYTES] = "";
-    size_t used = 0;
-
-    for (int f = 0; f < LT_FACT_COUNT && used < sizeof(tables); f++)
-        used += (size_t)snprintf(tables + used, sizeof(tables) - used, "%s%s",
-                                 f == 0 ? "" : ", ", lt_fact_specs[f].name);
-    lt_diagnose(reader->diagnostics, LT_E_UNKNOWN_TABLE,
-                place_of(reader, line, 0), reader->path, tables, tables);
-}
-
-/* The fields of the header as trimmed texts. */
-static lt_status copy_headers(const char ***out, lt_arena *arena,
-                              const lt_record *record, lt_error *err)
-{
-    const char **headers =
-        lt_arena_take(arena, (record->count + 1) * sizeof(*headers));
-
-    if (headers == NULL)
-        return lt_fail_memory(err, "columns");
-    for (uint32_t i = 0; i < record->count; i++) {
-        size_t length = record->fields[i].length;
-        const char *text = lt_cell_trim(record->fields[i].text, &length);
-
-        headers[i] = lt_arena_copy(arena, text, length);
-        if (headers[i] == NULL)
-            return lt_fail_memory(err, "columns");
-    }
-    *out = headers;
-    return LT_OK;
-}
-
-static lt_status take_header(struct reader *reader, const lt_record *record,
-                             lt_error *err)
-{
-    lt_arena arena = LT_ARENA_EMPTY;
-    const char **headers = NULL;
-    lt_status status = LT_OK;
-
-    LT_TRY(copy_headers(&headers, &arena, record, err));
-    reader->has_header = 1;
-    reader->field_count = record->count;
-    reader->least_count = record->count;
-    while (headers[reader->least_count - 1][0] == '\0')
-        reader->least_count--;
-    if (reader->fact == LT_FACT_COUNT)
-        reader->fact = lt_fact_guess(headers, reader->least_count);
-    if (reader->fact == LT_FACT_COUNT) {
-        note_unknown_table(reader, record->line);
-        goto cleanup;
-    }
-    LT_TRY(lt_intake_open(&reader->intake, reader->facts, reader->fact,
-                          reader->file, record->line, headers,
-                          reader->least_count, reader->diagnostics, err));
-cleanup:
-    lt_arena_clear(&arena);
-    return status;
-}
-
-/* Has the record the fields of the header? Blank ones behind do not count. */
-static int has_fields(const struct reader *reader, const lt_record *record)
-{
-    if (record->count == reader->field_count)
-        return 1;
-    if (record->count < reader->least_count)
-        return 0;
-    for (uint32_t i = reader->least_count; i < record->count; i++) {
-        size_t length = record->fields[i].length;
-
-        (void)lt_cell_trim(record->fields[i].text, &length);
-        if (length > 0)
-            return 0;
-    }
-    return 1;
-}
-
-static void note_ragged(const struct reader *reader, const lt_record *record)
-{
-    char found[16];
-    char expected[16];
-
-    (void)snprintf(found, sizeof(found), "%u", record->count);
-    (void)snprintf(expected, sizeof(expected), "%u", reader->field_count);
-    lt_diagnose(reader->diagnostics, LT_E_RAGGED_ROW,
-                place_of(reader, record->line, 0), found, expected, NULL);
-}
-
-/* Take what can be taken of a batch: header, then rows. */
-static lt_status take_batch(struct reader *reader, lt_record *records,
-                            uint32_t count, lt_error *err)
-{
-    uint32_t kept = 0;
-    uint32_t refused = 0;
-    lt_status status = LT_OK;
-
-    reader->facts->records += count;
-    for (uint32_t i = 0; i < count; i++) {
-        const lt_record *record = &records[i];
-
-        if (record->count != reader->field_count && lt_record_is_blank(record))
-            continue;
-        if (!reader->has_header) {
-            LT_TRY(take_header(reader, record, err));
-            refused += !reader->intake.is_usable;
-        } else if (has_fields(reader, record)) {
-            records[kept++] = *record;
-        } else {
-            note_ragged(reader, record);
-            refused++;
-        }
-    }
-    if (reader->intake.is_usable)
-        LT_TRY(lt_intake_rows(&reader->intake, records, kept, err));
-    else
-        refused += kept;
-    reader->facts->skipped += refused;
-cleanup:
-    return status;
+    return (lt_place){reader->sheet.path, NULL, line, field};
 }
 
 /* Tell of a fault of the bytes. */
 static void note_fault(const struct reader *reader, const lt_csv_fault *fault)
 {
-    const lt_lang lang = lang_of(reader->diagnostics);
+    const lt_lang lang = lang_of(reader->sheet.diagnostics);
     char text[sizeof(fault->text) + 32];
     const char *first = fault->text;
 
@@ -184,7 +54,7 @@ static void note_fault(const struct reader *reader, const lt_csv_fault *fault)
         if (reader->is_recoded)
             first = "UTF-8 / GB18030";
     }
-    lt_diagnose(reader->diagnostics, fault->code,
+    lt_diagnose(reader->sheet.diagnostics, fault->code,
                 place_of(reader, fault->line, fault->field), first, NULL, NULL);
 }
 
@@ -208,7 +78,8 @@ static void expect_rows(const struct reader *reader, const lt_record *records,
         return;
     rows = (double)(info.st_size - at) / bytes * count * EXPECTED_SHARE;
     if (rows < EXPECTED_ROWS_MAX)
-        (void)lt_facts_reserve(reader->facts, reader->fact, (uint32_t)rows,
+        (void)lt_facts_reserve(reader->sheet.facts, reader->sheet.fact,
+                               (uint32_t)rows,
                                NULL); /* Without it there is only more work. */
 }
 
@@ -225,8 +96,8 @@ static int goes_on_after(struct reader *reader, const lt_csv_fault *fault)
         return 0;
     }
     note_fault(reader, fault);
-    reader->facts->records += (uint64_t)goes_on;
-    reader->facts->skipped += (uint64_t)goes_on;
+    reader->sheet.facts->records += (uint64_t)goes_on;
+    reader->sheet.facts->skipped += (uint64_t)goes_on;
     return goes_on;
 }
 
@@ -240,10 +111,10 @@ static lt_status read_records(struct reader *reader, lt_error *err)
 
     do {
         LT_TRY(lt_csv_next(&reader->csv, records, &count, &fault, err));
-        if (is_first && reader->intake.is_usable)
+        if (is_first && reader->sheet.intake.is_usable)
             expect_rows(reader, records, count);
-        is_first = is_first && !reader->intake.is_usable;
-        LT_TRY(take_batch(reader, records, count, err));
+        is_first = is_first && !reader->sheet.intake.is_usable;
+        LT_TRY(lt_sheet_take(&reader->sheet, records, count, err));
     } while (goes_on_after(reader, &fault) &&
              (count > 0 || fault.code != LT_CODE_COUNT));
 cleanup:
@@ -259,18 +130,17 @@ static lt_status read_as(struct reader *reader, FILE *file,
 
     if (status != LT_OK)
         return status;
-    reader->has_header = 0;
-    reader->field_count = 0;
-    reader->intake = (lt_intake){.is_usable = 0};
+    lt_sheet_restart(&reader->sheet, reader->sheet.fact);
     status = read_records(reader, err);
     /* A guess that a byte order mark does not confirm is worth a note. */
-    if (status == LT_OK && reader->has_header &&
+    if (status == LT_OK && reader->sheet.has_header &&
         reader->csv.decoder.encoding != LT_ENCODING_UTF8 &&
         !reader->csv.decoder.is_marked &&
         (reader->csv.decoder.is_guessed || reader->is_recoded))
-        lt_diagnose(reader->diagnostics, LT_W_RECODED, place_of(reader, 0, 0),
+        lt_diagnose(reader->sheet.diagnostics, LT_W_RECODED,
+                    place_of(reader, 0, 0),
                     lt_encoding_name(reader->csv.decoder.encoding), NULL, NULL);
-    lt_intake_close(&reader->intake);
+    lt_sheet_close(&reader->sheet);
     lt_csv_close(&reader->csv);
     return status;
 }
@@ -287,10 +157,11 @@ static struct start start_of(const struct reader *reader)
     struct start start = {.kept_count = 0};
 
     for (int f = 0; f < LT_FACT_COUNT; f++)
-        start.marks[f] = lt_facts_here(reader->facts, (lt_fact)f);
-    if (reader->diagnostics != NULL) {
-        start.kept_count = reader->diagnostics->kept_count;
-        memcpy(start.counts, reader->diagnostics->counts, sizeof(start.counts));
+        start.marks[f] = lt_facts_here(reader->sheet.facts, (lt_fact)f);
+    if (reader->sheet.diagnostics != NULL) {
+        start.kept_count = reader->sheet.diagnostics->kept_count;
+        memcpy(start.counts, reader->sheet.diagnostics->counts,
+               sizeof(start.counts));
     }
     return start;
 }
@@ -299,11 +170,12 @@ static struct start start_of(const struct reader *reader)
 static void go_back(const struct reader *reader, const struct start *start)
 {
     for (int f = 0; f < LT_FACT_COUNT; f++)
-        lt_facts_rollback(reader->facts, (lt_fact)f, start->marks[f]);
-    if (reader->diagnostics == NULL)
+        lt_facts_rollback(reader->sheet.facts, (lt_fact)f, start->marks[f]);
+    if (reader->sheet.diagnostics == NULL)
         return;
-    reader->diagnostics->kept_count = start->kept_count;
-    memcpy(reader->diagnostics->counts, start->counts, sizeof(start->counts));
+    reader->sheet.diagnostics->kept_count = start->kept_count;
+    memcpy(reader->sheet.diagnostics->counts, start->counts,
+           sizeof(start->counts));
 }
 
 /* A copy of a stream that cannot be read twice; *out is to be closed. */
@@ -335,14 +207,14 @@ static lt_status read_twice(struct reader *reader, FILE *file, long begin,
                             const lt_csv_settings *settings, lt_error *err)
 {
     const struct start start = start_of(reader);
-    const lt_fact fact = reader->fact;
+    const lt_fact fact = reader->sheet.fact;
     lt_status status =
         read_as(reader, file, settings->encoding, settings->separator, err);
 
     if (status != LT_OK || !reader->is_recoded)
         return status;
     go_back(reader, &start);
-    reader->fact = fact;
+    reader->sheet.fact = fact;
     if (fseek(file, begin, SEEK_SET) != 0)
         return lt_fail(err, LT_ERR_IO, "%s", strerror(errno));
     return read_as(reader, file, LT_ENCODING_GB18030, settings->separator, err);
@@ -352,17 +224,15 @@ lt_status lt_csv_read_stream(lt_facts *facts, FILE *file, const char *path,
                              const lt_csv_settings *settings,
                              lt_diagnostics *diagnostics, lt_error *err)
 {
-    struct reader reader = {.facts = facts,
-                            .diagnostics = diagnostics,
-                            .path = path,
-                            .fact = settings->fact};
+    struct reader reader = {.is_recoded = 0};
     FILE *copy = NULL;
     long begin = ftell(file);
     lt_status status = LT_OK;
 
-    if (reader.fact == LT_FACT_COUNT)
-        reader.fact = lt_csv_table_of(path);
-    LT_TRY(lt_facts_add_file(&reader.file, facts, path, NULL, err));
+    LT_TRY(lt_sheet_open(&reader.sheet, facts, path, NULL,
+                         settings->fact == LT_FACT_COUNT ? lt_csv_table_of(path)
+                                                         : settings->fact,
+                         settings->options, diagnostics, err));
     if (begin < 0 && settings->encoding == LT_ENCODING_GUESS) {
         LT_TRY(spool(&copy, file, err));
         file = copy;

@@ -9,9 +9,10 @@
 
 /* What the user said of the files, understood. */
 typedef struct lt_csv_settings {
-    lt_encoding encoding; /* LT_ENCODING_GUESS: not said. */
-    char separator;       /* 0: not said. */
-    lt_fact fact;         /* LT_FACT_COUNT: not said. */
+    lt_encoding encoding;           /* LT_ENCODING_GUESS: not said. */
+    char separator;                 /* 0: not said. */
+    lt_fact fact;                   /* LT_FACT_COUNT: not said. */
+    const lt_read_options *options; /* NULL: nothing was said; borrowed. */
 } lt_csv_settings;
 
 /* Understand @p options (NULL: nothing was said). */

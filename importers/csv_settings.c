@@ -95,7 +95,7 @@ lt_status lt_csv_understand(lt_csv_settings *settings,
 {
     lt_status status = LT_OK;
 
-    *settings = (lt_csv_settings){LT_ENCODING_GUESS, 0, LT_FACT_COUNT};
+    *settings = (lt_csv_settings){LT_ENCODING_GUESS, 0, LT_FACT_COUNT, options};
     if (options == NULL)
         return LT_OK;
     if (options->encoding != NULL)

@@ -14,6 +14,15 @@ typedef struct lt_read_options {
     const char *encoding;  /**< utf-8, gb18030, utf-16le, utf-16be. */
     const char *delimiter; /**< One of , ; tab |. */
     const char *table;     /**< Name of the table the file holds. */
+    /** "COLUMN=FIELD": which header, attribute or key fills a column. */
+    const char *const *maps;
+    size_t map_count;
+    /** "TABLE=SELECT …": what a data base is asked for. */
+    const char *const *queries;
+    size_t query_count;
+    const char *hyperedges; /**< error, skip or star. */
+    const char *graph;      /**< Id or number of the graph, from 1. */
+    int fill_merged;        /**< A merged cell's value stands in all of it. */
 } lt_read_options;
 
 /** A kind of source this program reads. */

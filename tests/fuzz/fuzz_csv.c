@@ -9,7 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void read_as(const uint8_t *data, size_t size, const char *name)
 {
-    const lt_csv_settings settings = {LT_ENCODING_GUESS, 0, LT_FACT_COUNT};
+    const lt_csv_settings settings = {LT_ENCODING_GUESS, 0, LT_FACT_COUNT,
+                                      NULL};
     lt_facts *facts = lt_facts_new();
     lt_diagnostics faults = lt_diagnostics_new(LT_ZH);
     FILE *file = tmpfile();

@@ -281,7 +281,8 @@ static void test_gb18030_found_late_is_read_from_the_start(void **state)
 
 static void test_files_of_one_table_add_up(void **state)
 {
-    const lt_csv_settings settings = {LT_ENCODING_GUESS, 0, LT_FACT_COUNT};
+    const lt_csv_settings settings = {LT_ENCODING_GUESS, 0, LT_FACT_COUNT,
+                                      NULL};
     static const char *const TEXTS[] = {"from,to,note\na,b,x\n",
                                         "from,to,kind\nc,d,service\n"};
     struct load load;
@@ -309,7 +310,8 @@ static void test_files_of_one_table_add_up(void **state)
 /* A stream that cannot be read twice is kept until its encoding is known. */
 static void test_a_pipe_is_read_like_a_file(void **state)
 {
-    const lt_csv_settings settings = {LT_ENCODING_GUESS, 0, LT_FACT_COUNT};
+    const lt_csv_settings settings = {LT_ENCODING_GUESS, 0, LT_FACT_COUNT,
+                                      NULL};
     const char bytes[] = "from,to\n\xBC\xD7,\xD2\xD2\n";
     int ends[2] = {-1, -1};
     FILE *file = NULL;

@@ -106,7 +106,8 @@ static void test_folders_without_tables_are_told(void **state)
 static void test_options_override_what_is_found(void **state)
 {
     static const char *const FILES[] = {"x.csv", "from|to\na|\xBC\xD7\n", NULL};
-    lt_read_options options = {"gbk", "|", "上下游"};
+    lt_read_options options = {
+        .encoding = "gbk", .delimiter = "|", .table = "上下游"};
     struct load load;
     char path[PATH_BYTES];
     char name[PATH_BYTES * 2];
@@ -129,11 +130,11 @@ static void test_options_override_what_is_found(void **state)
     assert_int_equal(lt_importer_find("csv")->read(load.facts, name, &options,
                                                    NULL, &load.err),
                      LT_ERR_INVALID);
-    options = (lt_read_options){NULL, ":", NULL};
+    options = (lt_read_options){.delimiter = ":"};
     assert_int_equal(
         lt_importer_find("csv")->read(load.facts, name, &options, NULL, NULL),
         LT_ERR_INVALID);
-    options = (lt_read_options){NULL, "tab", "weather"};
+    options = (lt_read_options){.delimiter = "tab", .table = "weather"};
     assert_int_equal(lt_importer_find("csv")->read(load.facts, name, &options,
                                                    &load.faults, &load.err),
                      LT_ERR_MISSING);

@@ -67,8 +67,8 @@ struct mapped {
     lt_answer answer;
 };
 
-static lt_status map_of(struct mapped *mapped, const char *chain,
-                        const char *product, lt_lang lang)
+static lt_status map_at(struct mapped *mapped, const char *chain,
+                        const char *product, lt_level level, lt_lang lang)
 {
     lt_status status = world_new(&mapped->world, FACTS, NULL, chain);
 
@@ -76,12 +76,19 @@ static lt_status map_of(struct mapped *mapped, const char *chain,
     if (status != LT_OK)
         return status;
     mapped->world.scope.lang = lang;
+    mapped->world.scope.level = level;
     mapped->world.scope.year = 2022;
     if (product != NULL)
         mapped->world.scope.product = product_called(&mapped->world, product);
     return lt_analysis_find("map")->run(
         &mapped->answer,
         &(lt_request){mapped->world.graph, mapped->world.state}, NULL);
+}
+
+static lt_status map_of(struct mapped *mapped, const char *chain,
+                        const char *product, lt_lang lang)
+{
+    return map_at(mapped, chain, product, LT_LEVEL_AUTO, lang);
 }
 
 static void mapped_clear(struct mapped *mapped)
@@ -287,14 +294,57 @@ static void test_the_drawing_is_laid_out(void **state)
     mapped_clear(&map);
 }
 
-static void test_every_failed_allocation_is_clean(void **state)
+/* Of the textile chain px, pta, pet and, as a byproduct, tail are made; fibre
+ * is planned; acid, sort and spinner are not; lonely has no link. */
+static void test_an_overview_counts_the_products_of_each_chain(void **state)
+{
+    struct mapped map;
+    const lt_answer *answer = &map.answer;
+
+    (void)state;
+    assert_int_equal(map_at(&map, NULL, NULL, LT_LEVEL_CHAINS, LT_EN), LT_OK);
+    assert_int_equal(answer->chart->node_count, 2);
+    assert_string_equal(text_in(cell(answer, 1, "id")), "textile");
+    assert_close(number_in(cell(answer, 1, "products")), 8.0, 0.0);
+    assert_close(number_in(cell(answer, 1, "present")), 4.0, 0.0);
+    assert_close(number_in(cell(answer, 1, "coming")), 1.0, 0.0);
+    assert_string_equal(node(&map, "textile")->note, "4 of 8 made");
+    assert_string_equal(node(&map, "textile")->label, "Textile");
+    mapped_clear(&map);
+}
+
+static void test_an_overview_gathers_material_links_between_chains(void **state)
+{
+    struct mapped map;
+
+    (void)state;
+    assert_int_equal(map_at(&map, NULL, NULL, LT_LEVEL_CHAINS, LT_ZH), LT_OK);
+    assert_int_equal(map.answer.chart->edge_count, 1);
+    assert_close(edge(&map, "textile", "car", "input")->coefficient, 1.0, 0.0);
+    assert_null(edge(&map, "car", "textile", "input"));
+    assert_true(map.answer.note_count > 0);
+    mapped_clear(&map);
+}
+
+static void test_few_products_are_shown_as_products(void **state)
+{
+    struct mapped map;
+
+    (void)state;
+    assert_int_equal(map_of(&map, NULL, NULL, LT_ZH), LT_OK);
+    assert_non_null(node(&map, "pta"));
+    assert_null(node(&map, "textile"));
+    mapped_clear(&map);
+}
+
+static void fail_every_allocation(lt_level level)
 {
     lt_status status = LT_ERR_NOMEM;
     struct world world;
     long allowed = 0;
 
-    (void)state;
     assert_int_equal(world_new(&world, FACTS, NULL, NULL), LT_OK);
+    world.scope.level = level;
     for (allowed = 0; status == LT_ERR_NOMEM; allowed++) {
         lt_answer answer = lt_answer_new("map", LT_EN);
 
@@ -307,6 +357,13 @@ static void test_every_failed_allocation_is_clean(void **state)
     assert_int_equal(status, LT_OK);
     assert_true(allowed > 50);
     world_clear(&world);
+}
+
+static void test_every_failed_allocation_is_clean(void **state)
+{
+    (void)state;
+    fail_every_allocation(LT_LEVEL_PRODUCTS);
+    fail_every_allocation(LT_LEVEL_CHAINS);
 }
 
 int main(void)
@@ -323,6 +380,10 @@ int main(void)
         cmocka_unit_test(test_titles_name_region_chain_and_year),
         cmocka_unit_test(test_rows_say_what_the_boxes_say),
         cmocka_unit_test(test_the_drawing_is_laid_out),
+        cmocka_unit_test(test_an_overview_counts_the_products_of_each_chain),
+        cmocka_unit_test(
+            test_an_overview_gathers_material_links_between_chains),
+        cmocka_unit_test(test_few_products_are_shown_as_products),
         cmocka_unit_test(test_every_failed_allocation_is_clean),
     };
 

@@ -22,7 +22,8 @@ void close_load(struct load *load)
 void load_bytes(struct load *load, const char *name, const char *bytes,
                 size_t length)
 {
-    const lt_csv_settings settings = {LT_ENCODING_GUESS, 0, LT_FACT_COUNT};
+    const lt_csv_settings settings = {LT_ENCODING_GUESS, 0, LT_FACT_COUNT,
+                                      NULL};
     FILE *file = tmpfile();
 
     open_load(load);
