@@ -15,6 +15,26 @@ static int is_proper(const lt_graph *graph, uint32_t product)
            !graph->generic[product] && !graph->broad[product];
 }
 
+/* Is it an unseen sort of a product that is there? Some sort of that one is
+ * made, and nobody says which: it speaks neither for nor against the chain. */
+static int is_open(const lt_state *state, uint32_t product)
+{
+    const lt_graph *graph = state->scope->graph;
+
+    if (state->stocks[product].presence != LT_UNSEEN)
+        return 0;
+    for (uint32_t s = graph->links_out.offset[product];
+         s < graph->links_out.offset[product + 1]; s++) {
+        const lt_link *link = &graph->links[graph->links_out.item[s]];
+
+        if (link->kind == LT_LINK_KIND_OF &&
+            state->stocks[link->to].presence == LT_PRESENT &&
+            !state->stocks[link->to].by_sort)
+            return 1;
+    }
+    return 0;
+}
+
 static void count_product(struct chain_base *base, const lt_state *state,
                           uint32_t product)
 {
@@ -90,7 +110,8 @@ lt_status gap_find_build(lt_gaps *gaps, lt_error *err)
         return lt_fail_memory(err, "chains");
     for (uint32_t p = 0; p < graph->product_count; p++)
         for (uint32_t c = graph->products[p].home_chain;
-             c != LT_NONE && is_proper(graph, p); c = graph->chains[c].parent)
+             c != LT_NONE && is_proper(graph, p) && !is_open(state, p);
+             c = graph->chains[c].parent)
             count_product(&gaps->bases[c], state, p);
     for (uint32_t c = 0; c < graph->chain_count; c++)
         judge_base(&gaps->bases[c], state->scope->rules);

@@ -3,6 +3,7 @@
 
 #include "graph/alloc.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static int is_present(const lt_gaps *gaps, uint32_t product)
@@ -46,10 +47,23 @@ static void find_inputs(lt_gaps *gaps)
     }
 }
 
+/* Is more taken of one entry than of the other? What has a coefficient goes
+ * before what has none; units are compared as they stand. */
+static int feeds_more(const lt_recipe *entry, const lt_recipe *other)
+{
+    if (other == NULL)
+        return 1;
+    if (isnan(entry->coefficient) != isnan(other->coefficient))
+        return isnan(other->coefficient);
+    if (!isnan(entry->coefficient) && entry->coefficient != other->coefficient)
+        return entry->coefficient > other->coefficient;
+    return entry->product < other->product;
+}
+
 uint32_t gap_feeder_of(const lt_gaps *gaps, uint32_t product)
 {
     const lt_graph *graph = gaps->state->scope->graph;
-    uint32_t first = LT_NONE;
+    const lt_recipe *most = NULL;
 
     for (uint32_t s = graph->processes_making.offset[product];
          s < graph->processes_making.offset[product + 1]; s++) {
@@ -59,13 +73,13 @@ uint32_t gap_feeder_of(const lt_gaps *gaps, uint32_t product)
              t < graph->recipes_of.offset[q + 1]; t++) {
             const lt_recipe *entry = &graph->recipes[graph->recipes_of.item[t]];
 
-            if (entry->role == LT_ROLE_INPUT && entry->product < first &&
+            if (entry->role == LT_ROLE_INPUT &&
                 is_present(gaps, entry->product) &&
-                !graph->generic[entry->product])
-                first = entry->product;
+                !graph->generic[entry->product] && feeds_more(entry, most))
+                most = entry;
         }
     }
-    return first;
+    return most == NULL ? LT_NONE : most->product;
 }
 
 /* Upstream of needed inputs, through missing products only. */

@@ -120,8 +120,17 @@ struct chain_base {
     double confidence;       /* 0 … 1. */
 };
 
+/* The same state seen from no chain in particular. The copies borrow
+ * everything but the view. */
+struct whole_view {
+    lt_scope scope;
+    lt_state state;
+    struct lt_gaps *gaps;
+};
+
 struct lt_gaps {
     const lt_state *state;
+    struct whole_view *whole; /* NULL where no chain was asked for. */
     struct verdict *verdicts; /* One per product. */
     struct chain_base *bases; /* One per chain. */
     lt_holdings holdings;
@@ -144,6 +153,13 @@ struct lt_gaps {
     uint32_t cut_count;   /* Gaps whose impact was cut. */
     uint32_t unchoked;    /* Products whose stop was too large to follow. */
 };
+
+/* The verdicts without a chain asked for. */
+const lt_gaps *gap_whole(const lt_gaps *gaps);
+
+/* The gaps whose verdict on the product is shown: those of the view, else, for
+ * a product of the view that its chain has no word on, those of the whole. */
+const lt_gaps *gap_speaker(const lt_gaps *gaps, uint32_t product);
 
 /* 1 when the product counts as a need of the chain asked for: its home chain
  * is the chain or below it, or no chain was asked for. */
@@ -188,8 +204,7 @@ double gap_surplus(const lt_state *state, uint32_t product, lt_horizon horizon);
 /* 1 where a process would live off the surplus of an input that is in view. */
 int gap_absorbs(const lt_gaps *gaps, const lt_recipe *entry);
 
-/* The present, non-generic product that feeds `product`, the first by id;
- * LT_NONE. */
+/* The present, non-generic product of which `product` takes most; LT_NONE. */
 uint32_t gap_feeder_of(const lt_gaps *gaps, uint32_t product);
 
 /* 1 where a missing final product, or one with a target, lacks the entry's

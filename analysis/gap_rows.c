@@ -12,18 +12,21 @@
 static lt_status write_row(struct gap_writer *writer, lt_table *table,
                            uint32_t product, const struct gap_sources *said)
 {
+    const lt_gaps *view = writer->gaps;
     struct gap_sources set = *said;
     lt_value *cells = NULL;
     lt_status status = lt_table_add_row(table, &cells, writer->err);
 
     if (status != LT_OK)
         return status;
+    writer->gaps = gap_speaker(view, product);
     LT_TRY(gap_write_cells(writer, cells, product));
     LT_TRY(gap_write_kinds(writer, cells, product));
     LT_TRY(gap_write_sources(writer, cells, product, &set));
     LT_TRY(gap_write_reason(writer, cells, product));
 
 cleanup:
+    writer->gaps = view;
     return status;
 }
 
@@ -120,7 +123,8 @@ static struct ranked rank_product(const struct gap_writer *writer,
                                   uint32_t product)
 {
     const lt_graph *graph = writer->graph;
-    const struct verdict *verdict = &writer->gaps->verdicts[product];
+    const lt_gaps *gaps = gap_speaker(writer->gaps, product);
+    const struct verdict *verdict = &gaps->verdicts[product];
     struct ranked rank = {0};
 
     rank.score = rank_score(verdict->score);
@@ -129,9 +133,10 @@ static struct ranked rank_product(const struct gap_writer *writer,
     rank.lead_id = rank.id;
     rank.product = product;
     rank.chain = LT_NONE;
-    if (verdict->lead == SUB_BUILD && is_every_product(writer->state)) {
+    if (verdict->lead == SUB_BUILD && is_every_product(writer->state) &&
+        gap_chain_in_view(writer->state->scope, verdict->chain)) {
         rank.chain = verdict->chain;
-        rank.lead_score = rank_score(writer->gaps->bases[verdict->chain].score);
+        rank.lead_score = rank_score(gaps->bases[verdict->chain].score);
         rank.lead_id = graph->chains[verdict->chain].id;
     }
     return rank;
@@ -163,7 +168,7 @@ static lt_status rank_rows(struct ranked **out, size_t *count,
             is_every_product(writer->state))
             order[(*count)++] = rank_chain(writer, c);
     for (uint32_t p = 0; p < graph->product_count; p++)
-        if (writer->gaps->verdicts[p].lead != SUB_COUNT &&
+        if (gap_speaker(writer->gaps, p)->verdicts[p].lead != SUB_COUNT &&
             is_asked_for(writer->state, p))
             order[(*count)++] = rank_product(writer, p);
     if (*count > 1)
@@ -214,7 +219,8 @@ static int has_no_base(const struct gap_writer *writer, uint32_t product)
 {
     return lt_state_missing(writer->state, product) &&
            writer->state->in_view[product] &&
-           writer->gaps->verdicts[product].lead == SUB_COUNT &&
+           gap_speaker(writer->gaps, product)->verdicts[product].lead ==
+               SUB_COUNT &&
            writer->graph->products[product].stage != LT_STAGE_RAW &&
            is_asked_for(writer->state, product);
 }
@@ -347,37 +353,6 @@ cleanup:
     return status;
 }
 
-/* The same state seen from no chain in particular, for the kinds by chain. The
- * copies borrow everything but the view. */
-struct whole_view {
-    lt_scope scope;
-    lt_state state;
-    lt_gaps *gaps;
-};
-
-static lt_status judge_whole(struct whole_view *whole, const lt_state *state,
-                             lt_error *err)
-{
-    const uint32_t count = state->scope->graph->product_count;
-
-    whole->scope = *state->scope;
-    whole->scope.chain = LT_NONE;
-    whole->state = *state;
-    whole->state.scope = &whole->scope;
-    whole->state.in_view = lt_alloc_array(count, 1);
-    if (whole->state.in_view == NULL)
-        return lt_fail_memory(err, "gaps");
-    memset(whole->state.in_view, 1, count);
-    return lt_gaps_new(&whole->gaps, &whole->state, err);
-}
-
-static void whole_clear(struct whole_view *whole)
-{
-    lt_gaps_free(whole->gaps);
-    if (whole->scope.graph != NULL)
-        free(whole->state.in_view);
-}
-
 /* Room and groupings that the rows are written with. */
 static lt_status writer_open(struct gap_writer *writer)
 {
@@ -416,7 +391,6 @@ static void writer_close(struct gap_writer *writer)
 lt_status lt_run_gaps(lt_answer *out, const lt_request *request, lt_error *err)
 {
     struct gap_writer writer = {0};
-    struct whole_view whole = {0};
     lt_gaps *gaps = NULL;
     lt_status status = LT_OK;
 
@@ -427,17 +401,12 @@ lt_status lt_run_gaps(lt_answer *out, const lt_request *request, lt_error *err)
     LT_TRY(lt_answer_caveats(out, request->state, err));
     LT_TRY(lt_gaps_new(&gaps, request->state, err));
     writer.gaps = gaps;
-    writer.whole = gaps;
-    if (request->state->scope->chain != LT_NONE) {
-        LT_TRY(judge_whole(&whole, request->state, err));
-        writer.whole = whole.gaps;
-    }
+    writer.whole = gap_whole(gaps);
     LT_TRY(writer_open(&writer));
     LT_TRY(write_answer(&writer));
 
 cleanup:
     writer_close(&writer);
     lt_gaps_free(gaps);
-    whole_clear(&whole);
     return status;
 }

@@ -96,7 +96,7 @@ static double urgency_part(const lt_gaps *gaps, uint32_t product, double relief)
     double later = shortfall(stock->need_planned, stock->capacity_planned);
     double most = 0.0;
 
-    if (verdict->user != LT_NONE || (verdict->holds >> SUB_BRIDGE & 1))
+    if (verdict->user != LT_NONE)
         now = 1.0; /* An active process lacks it. */
     else if (isnan(now) && !stock->used)
         now = 0.0; /* Nobody needs it today. */

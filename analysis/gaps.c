@@ -51,6 +51,50 @@ static lt_status judge(lt_gaps *gaps, lt_error *err)
     return LT_OK;
 }
 
+static lt_status judge_whole(lt_gaps *gaps, lt_error *err)
+{
+    const lt_state *state = gaps->state;
+    const uint32_t count = state->scope->graph->product_count;
+    struct whole_view *whole = NULL;
+
+    if (state->scope->chain == LT_NONE)
+        return LT_OK;
+    whole = gaps->whole = lt_alloc_array(1, sizeof(*whole));
+    if (whole == NULL)
+        return lt_fail_memory(err, "gaps");
+    whole->scope = *state->scope;
+    whole->scope.chain = LT_NONE;
+    whole->state = *state;
+    whole->state.scope = &whole->scope;
+    whole->state.in_view = lt_alloc_array(count, 1);
+    if (whole->state.in_view == NULL)
+        return lt_fail_memory(err, "gaps");
+    memset(whole->state.in_view, 1, count);
+    return lt_gaps_new(&whole->gaps, &whole->state, err);
+}
+
+static void whole_free(struct whole_view *whole)
+{
+    if (whole == NULL)
+        return;
+    lt_gaps_free(whole->gaps);
+    free(whole->state.in_view);
+    free(whole);
+}
+
+const lt_gaps *gap_whole(const lt_gaps *gaps)
+{
+    return gaps->whole == NULL ? gaps : gaps->whole->gaps;
+}
+
+const lt_gaps *gap_speaker(const lt_gaps *gaps, uint32_t product)
+{
+    return gaps->verdicts[product].lead == SUB_COUNT &&
+                   gaps->state->in_view[product]
+               ? gap_whole(gaps)
+               : gaps;
+}
+
 lt_status lt_gaps_new(lt_gaps **out, const lt_state *state, lt_error *err)
 {
     lt_gaps *gaps = lt_alloc_array(1, sizeof(*gaps));
@@ -61,6 +105,8 @@ lt_status lt_gaps_new(lt_gaps **out, const lt_state *state, lt_error *err)
         return lt_fail_memory(err, "gaps");
     gaps->state = state;
     status = judge(gaps, err);
+    if (status == LT_OK)
+        status = judge_whole(gaps, err);
     if (status != LT_OK)
         lt_gaps_free(gaps);
     else
@@ -89,12 +135,13 @@ void lt_gaps_free(lt_gaps *gaps)
     free(gaps->targeted);
     free(gaps->closure);
     free(gaps->closed);
+    whole_free(gaps->whole);
     free(gaps);
 }
 
 const char *lt_gaps_kind(const lt_gaps *gaps, uint32_t product)
 {
-    uint8_t lead = gaps->verdicts[product].lead;
+    uint8_t lead = gap_speaker(gaps, product)->verdicts[product].lead;
 
     return lead == SUB_COUNT
                ? NULL
@@ -103,7 +150,8 @@ const char *lt_gaps_kind(const lt_gaps *gaps, uint32_t product)
 
 double lt_gaps_score(const lt_gaps *gaps, uint32_t product)
 {
-    const struct verdict *verdict = &gaps->verdicts[product];
+    const struct verdict *verdict =
+        &gap_speaker(gaps, product)->verdicts[product];
 
     return verdict->lead == SUB_COUNT ? (double)NAN : verdict->score;
 }
@@ -115,7 +163,7 @@ int lt_gaps_weak(const lt_gaps *gaps, uint32_t product)
         (uint32_t)1 << SUB_CHOKE | (uint32_t)1 << SUB_SCALE |
         (uint32_t)1 << SUB_DEPENDENCE | (uint32_t)1 << SUB_THIN;
 
-    return (gaps->verdicts[product].holds & WEAK) != 0;
+    return (gap_speaker(gaps, product)->verdicts[product].holds & WEAK) != 0;
 }
 
 static const char *group_of_firm(const lt_graph *graph, uint32_t firm)

@@ -14,7 +14,7 @@ static void stop(const lt_diagnostics *diagnostics, const lt_error *err)
 
 lt_graph *load_folder(const char *folder, double *reading, double *building)
 {
-    const lt_read_options options = {NULL, NULL, NULL};
+    const lt_read_options options = {.encoding = NULL};
     const lt_importer *importer = NULL;
     lt_diagnostics diagnostics = lt_diagnostics_new(LT_EN);
     lt_error err = {LT_OK, ""};
