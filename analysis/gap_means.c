@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double YUAN_IN_UNIT = 1e8; /* 亿元 */
 
@@ -304,21 +305,61 @@ static lt_value neighbour_value(struct gap_writer *writer,
     return value;
 }
 
-/* The first makers in the table; looking stops where a product has very many
- * rows, so that all rows together take linear time. */
+static const char *maker_of(const lt_graph *graph, const lt_capacity *row)
+{
+    return row->firm == LT_NONE ? "" : graph->firms[row->firm].id;
+}
+
+/* Does a maker stand before another? The larger does, figures before none;
+ * then ids decide, for rows are in no order. */
+static int is_before(const lt_graph *graph, const lt_capacity *a,
+                     const lt_capacity *b)
+{
+    const uint32_t region = region_of(graph, a);
+    const uint32_t other = region_of(graph, b);
+
+    if (isnan(a->capacity) != isnan(b->capacity))
+        return isnan(b->capacity);
+    if (!isnan(a->capacity) && a->capacity != b->capacity)
+        return a->capacity > b->capacity;
+    if (region != other)
+        return region < other;
+    return strcmp(maker_of(graph, a), maker_of(graph, b)) < 0;
+}
+
+/* Put a maker where it belongs among the largest; what falls off the end of
+ * the list is left out. */
+static uint32_t put_neighbour(const lt_graph *graph, const lt_capacity **makers,
+                              uint32_t count, const lt_capacity *row)
+{
+    uint32_t at = count;
+
+    while (at > 0 && is_before(graph, row, makers[at - 1]))
+        at--;
+    if (at == LIST_MAX)
+        return count;
+    count += count < LIST_MAX;
+    for (uint32_t i = count - 1; i > at; i--)
+        makers[i] = makers[i - 1];
+    makers[at] = row;
+    return count;
+}
+
+/* The largest makers; looking stops where a product has very many rows, so
+ * that all rows together take linear time. */
 static lt_status write_neighbours(struct gap_writer *writer, lt_value *cells,
                                   uint32_t product)
 {
     const lt_graph *graph = writer->graph;
     const lt_csr *of = &graph->capacities_of;
+    const lt_capacity *makers[LIST_MAX];
     lt_value items[LIST_MAX];
     uint32_t count = 0;
     uint32_t looks = 0;
     lt_status status = LT_OK;
 
     for (uint32_t s = of->offset[product];
-         s < of->offset[product + 1] && count < LIST_MAX && looks < LOOK_MAX;
-         s++) {
+         s < of->offset[product + 1] && looks < LOOK_MAX; s++) {
         const lt_capacity *row = &graph->capacities[of->item[s]];
 
         if (row->status != LT_CAPACITY_OPERATING || row->capacity <= 0.0 ||
@@ -326,8 +367,10 @@ static lt_status write_neighbours(struct gap_writer *writer, lt_value *cells,
             continue;
         looks++;
         if (!is_outdated(writer, product, row))
-            items[count++] = neighbour_value(writer, row, &status);
+            count = put_neighbour(graph, makers, count, row);
     }
+    for (uint32_t i = 0; i < count; i++)
+        items[i] = neighbour_value(writer, makers[i], &status);
     cells[COLUMN_NEIGHBOURS] = gap_list(writer, items, count, &status);
     return status;
 }

@@ -217,6 +217,10 @@ int gap_chain_in_view(const lt_scope *scope, uint32_t chain);
 /* The build chain of the view that the product belongs to; LT_NONE. */
 uint32_t gap_chain_to_build(const lt_gaps *gaps, uint32_t product);
 
+/* Least scale among the processes of the product that run; NaN where none has
+ * one. */
+double gap_least_scale(const lt_state *state, uint32_t product);
+
 /* 1 where an active process that needs the product runs at another firm than
  * `maker` and outside its group, or at nobody known. */
 int gap_feeds_others(const lt_gaps *gaps, uint32_t product, uint32_t maker);

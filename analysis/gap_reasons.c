@@ -101,8 +101,9 @@ static lt_phrase reason_of(const struct verdict *verdict)
         [SUB_CHOKE] = {"{1}的一家企业一停，全链产出损失 {4}",
                        "the stop of one maker of {1} costs {4} of the chain's "
                        "output"},
-        [SUB_SCALE] = {"{1}的企业规模小于门槛",
-                       "makers of {1} are below the least scale"},
+        [SUB_SCALE] = {"{1}的企业规模小于门槛：全部产能与门槛为 {4}",
+                       "makers of {1} are below the least scale: capacity in "
+                       "all and least scale are {4}"},
         [SUB_DEPENDENCE] = {"{1}依赖外部供给", "{1} comes from outside"},
         [SUB_COMPLEMENT] = {"缺{1}，{3}难以成套",
                             "{3} cannot be completed without {1}"},
@@ -166,6 +167,20 @@ static void write_percent(char *text, size_t room, double share)
         (void)snprintf(text, room, "%.1f%%", 100.0 * share);
 }
 
+/* "32.5/100 万吨" */
+static void write_scale(char *text, size_t room,
+                        const struct gap_writer *writer, uint32_t product)
+{
+    const lt_graph *graph = writer->graph;
+    const lt_product *named = &graph->products[product];
+
+    (void)snprintf(
+        text, room, "%.6g/%.6g %s",
+        lt_show_amount(graph, product, writer->state->stocks[product].capacity),
+        lt_show_amount(graph, product, gap_least_scale(writer->state, product)),
+        named->unit.name);
+}
+
 /* The number that the sentence gives, if any. */
 static void write_number(char *text, size_t room,
                          const struct gap_writer *writer, uint32_t product)
@@ -179,8 +194,69 @@ static void write_number(char *text, size_t room,
         (void)snprintf(text, room, "%u", verdict->step);
     if (verdict->lead == SUB_CHOKE)
         write_percent(text, room, verdict->choke);
+    if (verdict->lead == SUB_SCALE)
+        write_scale(text, room, writer, product);
     if (verdict->lead == SUB_SHORTAGE || verdict->lead == SUB_THIN)
         write_percent(text, room, writer->state->stocks[product].cover);
+}
+
+enum { LACKS_MAX = 3 };
+
+/* Missing inputs of the processes that could make it, the first few by the
+ * order of recipes. */
+static uint32_t find_lacks(uint32_t *lacks, const struct gap_writer *writer,
+                           uint32_t product)
+{
+    const lt_graph *graph = writer->graph;
+    const lt_csr *making = &graph->processes_making;
+    uint32_t count = 0;
+
+    for (uint32_t m = making->offset[product]; m < making->offset[product + 1];
+         m++)
+        for (uint32_t s = graph->recipes_of.offset[making->item[m]];
+             s < graph->recipes_of.offset[making->item[m] + 1]; s++) {
+            const lt_recipe *entry = &graph->recipes[graph->recipes_of.item[s]];
+            uint32_t i = 0;
+
+            while (i < count && lacks[i] != entry->product)
+                i++;
+            if (entry->role == LT_ROLE_INPUT && i == count &&
+                count < LACKS_MAX && !graph->generic[entry->product] &&
+                graph->products[entry->product].stage != LT_STAGE_RAW &&
+                lt_state_missing(writer->state, entry->product))
+                lacks[count++] = entry->product;
+        }
+    return count;
+}
+
+/* The sentence, and what is known of the inputs that are lacking too. NULL:
+ * no memory. */
+static const char *add_lacks(const struct gap_writer *writer, uint32_t product,
+                             const char *text)
+{
+    static const lt_phrase BEGIN = {"；工艺投入中本地没有的：",
+                                    "; inputs of its processes that are not "
+                                    "made here: "};
+    static const lt_phrase ITEM = {"{1}{2}{3}（{4}）", "{1}{2}{3} ({4})"};
+    static const lt_phrase COMMA = {"、", ", "};
+    const struct verdict *verdict = &writer->gaps->verdicts[product];
+    const enum gap_kind kind = gap_kind_of((enum gap_subkind)verdict->lead);
+    uint32_t lacks[LACKS_MAX];
+    uint32_t count = 0;
+
+    if (kind != KIND_FILL && kind != KIND_EXTEND)
+        return text;
+    count = find_lacks(lacks, writer, product);
+    for (uint32_t i = 0; text != NULL && i < count; i++) {
+        const lt_presence presence = writer->state->stocks[lacks[i]].presence;
+        const char *args[4] = {text, gap_say(writer, i == 0 ? BEGIN : COMMA),
+                               gap_label(writer, lacks[i]),
+                               gap_say(writer, lt_presence_phrase(presence))};
+
+        text = lt_arena_fill(&writer->answer->arena, gap_say(writer, ITEM),
+                             args, 4);
+    }
+    return text;
 }
 
 lt_status gap_write_reason(struct gap_writer *writer, lt_value *cells,
@@ -190,17 +266,19 @@ lt_status gap_write_reason(struct gap_writer *writer, lt_value *cells,
     const char *doubt = doubt_of(writer, product);
     uint32_t path[PATH_MAX_LINKS];
     uint32_t count = gap_path(writer->gaps, product, path, PATH_MAX_LINKS);
-    char number[24];
+    char number[64];
     const char *args[4] = {gap_label(writer, product),
                            count > 0 ? gap_label(writer, path[0]) : "",
                            wanted_for(writer, product, path, count), number};
-    char *text = NULL;
+    const char *text = NULL;
 
     write_number(number, sizeof(number), writer, product);
     text = lt_arena_fill(&writer->answer->arena,
                          gap_say(writer, reason_of(verdict)), args, 4);
     if (text != NULL && doubt != NULL)
         text = lt_arena_format(&writer->answer->arena, "%s%s", doubt, text);
+    if (text != NULL)
+        text = add_lacks(writer, product, text);
     if (text == NULL)
         return lt_fail_memory(writer->err, "reason");
     cells[COLUMN_REASON] = lt_value_text(text);

@@ -20,8 +20,7 @@ static int is_single(const lt_gaps *gaps, uint32_t product)
                gaps->holdings.items[of->item[of->offset[product]]].firm);
 }
 
-/* Least scale among the processes that run; NaN where none has one. */
-static double least_scale(const lt_state *state, uint32_t product)
+double gap_least_scale(const lt_state *state, uint32_t product)
 {
     const lt_graph *graph = state->scope->graph;
     const lt_csr *making = &graph->processes_making;
@@ -37,17 +36,20 @@ static double least_scale(const lt_state *state, uint32_t product)
     return least;
 }
 
-/* Is even the largest maker below the least scale? */
+/* Is even the largest maker below the least scale? It is where all makers
+ * together are, whoever they may be. */
 static int is_small(const lt_gaps *gaps, uint32_t product)
 {
     const lt_csr *of = &gaps->holdings.of_product;
+    const lt_stock *stock = &gaps->state->stocks[product];
     double largest = 0.0;
 
-    if (!gaps->state->stocks[product].makers_known)
-        return 0;
+    if (!stock->makers_known)
+        return stock->capacity > 0.0 &&
+               stock->capacity < gap_least_scale(gaps->state, product);
     for (uint32_t s = of->offset[product]; s < of->offset[product + 1]; s++)
         largest = fmax(largest, gaps->holdings.items[of->item[s]].capacity);
-    return largest > 0.0 && largest < least_scale(gaps->state, product);
+    return largest > 0.0 && largest < gap_least_scale(gaps->state, product);
 }
 
 /* Makes a running process of the view use of it? */
@@ -195,10 +197,13 @@ static lt_status hear_imports(lt_gaps *gaps, lt_error *err)
 /* Broader names looked at for one product. */
 enum { BROADER_MAX = 32 };
 
-/* Names broader than the last one, behind those that are known already. */
+/* Names broader than the last one, behind those that are known already; by id
+ * among themselves, whatever the order of links. */
 static uint32_t add_broader(const lt_graph *graph, uint32_t product,
                             uint32_t *names, uint32_t count)
 {
+    const uint32_t begin = count;
+
     for (uint32_t s = graph->links_out.offset[product];
          s < graph->links_out.offset[product + 1] && count < BROADER_MAX; s++) {
         const lt_link *link = &graph->links[graph->links_out.item[s]];
@@ -208,8 +213,11 @@ static uint32_t add_broader(const lt_graph *graph, uint32_t product,
             continue;
         while (i < count && names[i] != link->to)
             i++;
-        if (i == count)
-            names[count++] = link->to;
+        if (i < count)
+            continue;
+        for (i = count++; i > begin && names[i - 1] > link->to; i--)
+            names[i] = names[i - 1];
+        names[i] = link->to;
     }
     return count;
 }

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum column {
     SUBJECT,
@@ -62,6 +63,18 @@ static const char *label(const struct writer *writer, uint32_t product)
                             writer->answer->lang == LT_EN);
 }
 
+/* Does a maker stand before another? The larger does, figures before none;
+ * firms are in no order, so that ids decide. */
+static int is_before(const lt_graph *graph, const lt_holding *a,
+                     const lt_holding *b)
+{
+    if (isnan(a->capacity) != isnan(b->capacity))
+        return isnan(b->capacity);
+    if (!isnan(a->capacity) && a->capacity != b->capacity)
+        return a->capacity > b->capacity;
+    return strcmp(graph->firms[a->firm].id, graph->firms[b->firm].id) < 0;
+}
+
 /* The largest makers of a product, by name. */
 static lt_status makers_of(lt_value *out, const struct writer *writer,
                            uint32_t product, lt_error *err)
@@ -76,9 +89,7 @@ static lt_status makers_of(lt_value *out, const struct writer *writer,
         const lt_holding *holding = &holdings->items[of->item[s]];
         size_t at = count;
 
-        while (at > 0 &&
-               (holding->capacity > shown[at - 1]->capacity ||
-                (isnan(shown[at - 1]->capacity) && !isnan(holding->capacity))))
+        while (at > 0 && is_before(writer->graph, holding, shown[at - 1]))
             at--;
         if (at == MAKERS_SHOWN)
             continue;

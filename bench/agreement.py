@@ -51,15 +51,34 @@ class Names:
         self.products = {}
         self.stage = {}
         self.chains = {}
+        self.home = {}
         rows = read_rows(os.path.join(data, "products.csv"))
         for column in ("name", "aliases"):
             for row in rows:
+                self.home.setdefault(row["chains"].split(";")[0],
+                                     []).append(row)
                 self.stage[row["id"]] = row["stage"]
                 for name in row[column].split(";"):
                     for spelling in spellings(name):
                         self.products.setdefault(spelling, row["id"])
         for row in read_rows(os.path.join(data, "chains.csv")):
             self.chains[row["id"]] = row["name"]
+
+
+    def find(self, name, chain):
+        """In a chain a part goes by its bare name: 电机 is 风电电机 there."""
+        for spelling in spellings(name):
+            if spelling in self.products:
+                found = self.products[spelling]
+                break
+        else:
+            found = None
+        own = {row["id"] for row in self.home.get(chain, [])}
+        if found in own or not chain:
+            return found
+        longer = {row["id"] for row in self.home.get(chain, [])
+                  if fold(row["name"]).endswith(fold(name))}
+        return longer.pop() if len(longer) == 1 else found
 
 
 class Answers:
@@ -92,8 +111,10 @@ class Answers:
         return None
 
     def first(self, count):
-        rows = [r for r in self.of(None, LATEST)["rows"] if r["product"]]
-        return [r["product"]["id"] for r in rows[:count]]
+        """Rows by themselves; what stands below a chain's row is part of it."""
+        rows = [r for r in self.of(None, LATEST)["rows"]
+                if not (r["product"] and r["kind"] == "build")]
+        return rows[:count]
 
     def status(self, product):
         """What became of a gap by the latest year."""
@@ -120,7 +141,7 @@ def kinds_of(row, chain_name):
 class Stated:
     """One gap that a document states."""
 
-    def __init__(self, row, names, left_out):
+    def __init__(self, row, names, left_out, views):
         self.name = row["product_zh"]
         self.kind = KINDS[row["kind"]]
         self.word = row["kind"]
@@ -129,9 +150,10 @@ class Stated:
         self.year = YEARS[row["doc"]]
         self.left_out = left_out.get((self.name, self.chain)) or \
             left_out.get((self.name, ""))
-        self.product = next((names.products[spelling]
-                             for spelling in spellings(self.name)
-                             if spelling in names.products), None)
+        self.moved = views.get((self.name, self.chain))
+        self.chain = self.moved["view"] if self.moved else self.chain
+        self.product = names.find((self.moved or {}).get("as") or self.name,
+                                  self.chain)
 
     def judge(self, answers, names, rules=()):
         """(found, leading or also, holds as 补 or 延, row)"""
@@ -160,7 +182,9 @@ class Stated:
                 answers.of(None, self.year).get("no_local_base", [])}
         if self.product in base:
             return "state", "nothing near it is made locally"
-        return "state", "present and needed enough"
+        if self.kind == "strengthen":
+            return "document", "made here; no figure shows it weak"
+        return "state", "made here by that year"
 
 
 def share(part, whole):
@@ -204,13 +228,32 @@ def print_counts(counts):
           + share(total(counts, pair, 3), same[1]))
 
 
-def print_first(answers, stated):
+def with_broader(data, products):
+    """Who names a sort names the broader product too."""
+    above = {}
+    for row in read_rows(os.path.join(data, "links.csv")):
+        if row["kind"] == "kind_of":
+            above.setdefault(row["from"], set()).add(row["to"])
+    found = set(products)
+    new = found
+    while new:
+        new = set().union(*(above.get(p, ()) for p in new)) - found
+        found |= new
+    return found
+
+
+def print_first(answers, names, stated):
     named = {gap.product for gap in stated}
+    chains = {names.chains[gap.chain] for gap in stated
+              if gap.chain in names.chains}
     first = answers.first(FIRST)
-    hits = sum(product in named for product in first)
-    verdict = "reached" if hits >= AIMS["first"] * len(first) else "MISSED"
-    print(f"  of our first {len(first)}, named by some document: "
-          f"{share(hits, len(first))}  (aim {AIMS['first']:.0%}: {verdict})")
+    hits = [sum(row["product"]["id"] in products if row["product"]
+                else bool(chains & set(row["chains"])) for row in first)
+            for products in (named, with_broader(answers.data, named))]
+    verdict = "reached" if hits[1] >= AIMS["first"] * len(first) else "MISSED"
+    print(f"  of our first {len(first)}, named by some document, itself or a "
+          f"sort of it: {share(hits[1], len(first))}  "
+          f"(aim {AIMS['first']:.0%}: {verdict}); itself alone: {hits[0]}")
 
 
 def print_shut(answers, stated):
@@ -309,7 +352,9 @@ def main():
                 read_rows(os.path.join(HERE, "agreement_left_out.csv"))}
     rows = read_rows(os.path.join(facts, "gaps.tsv"), delimiter="\t",
                      quoting=csv.QUOTE_NONE)
-    every = [Stated(row, names, left_out) for row in rows]
+    views = {(row["product"], row["chain"]): row for row in
+             read_rows(os.path.join(HERE, "agreement_views.csv"))}
+    every = [Stated(row, names, left_out, views) for row in rows]
     stated = [gap for gap in every if not gap.left_out]
     out = {}
     for gap in every:
@@ -320,8 +365,10 @@ def main():
           f"{len(every) - len(stated)} left out ("
           + ", ".join(f"{reason} {count}" for reason, count
                       in sorted(out.items())) + ")")
+    print(f"  {sum(bool(gap.moved) for gap in stated)} judged from another "
+          "chain: one sentence names products of several (agreement_views.csv)")
     print_counts(measure(stated, answers, names))
-    print_first(answers, every)
+    print_first(answers, names, every)
     print_shut(answers, stated)
     print_statuses(answers, stated)
     print("disagreements")
@@ -330,7 +377,7 @@ def main():
         silent = Answers(program, without_statements(data, folder))
         print("without what documents say of gaps")
         print_counts(measure(stated, silent, names))
-        print_first(silent, every)
+        print_first(silent, names, every)
     if "--no-sensitivity" not in sys.argv:
         print("thresholds moved by 30 %")
         print_sensitivity(program, answers, names, stated)

@@ -295,6 +295,21 @@ static void shed(struct slow *slow, uint32_t p)
         slow->holds[p] = (uint32_t)1 << SUB_BARRED;
 }
 
+/* An unseen sort of a product that is there by its own rows. */
+static int is_open(const struct slow *slow, uint32_t product)
+{
+    const lt_graph *graph = slow->graph;
+
+    for (uint32_t i = 0; i < graph->link_count; i++)
+        if (graph->links[i].kind == LT_LINK_KIND_OF &&
+            graph->links[i].from == product &&
+            slow->state->stocks[product].presence == LT_UNSEEN &&
+            slow->state->stocks[graph->links[i].to].presence == LT_PRESENT &&
+            !slow->state->stocks[graph->links[i].to].by_sort)
+            return 1;
+    return 0;
+}
+
 /* Every chain has fewer than eight products, unless the rule says less. */
 static void build(struct slow *slow, uint32_t chain)
 {
@@ -306,7 +321,7 @@ static void build(struct slow *slow, uint32_t chain)
 
         if (!lt_chain_within(graph, graph->products[p].home_chain, chain) ||
             stage < LT_STAGE_BASIC || stage > LT_STAGE_FINAL ||
-            graph->generic[p] || graph->broad[p])
+            graph->generic[p] || graph->broad[p] || is_open(slow, p))
             continue;
         n[0]++;
         n[1] += !missing(slow, p);
