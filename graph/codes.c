@@ -407,8 +407,8 @@ const lt_code_info lt_code_table[LT_CODE_COUNT] = {
         {"说明性的工作表，没有读作数据",
          "this sheet explains the others and was not read as data"},
         {"", ""},
-        {"名为“说明”“填写说明”等、又不像任何一张表的工作表。",
-         "A sheet called instructions, notes or the like whose header fits no table."}},
+        {"其他工作表之外、名为“说明”“填写说明”等的工作表不是数据表。",
+         "A sheet called instructions, notes or the like beside others is no table."}},
 };
 /* clang-format on */
 

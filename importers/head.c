@@ -14,6 +14,7 @@ struct fit {
     uint32_t known;
     const char **headers;
     uint32_t count;
+    int is_twice; /* A column is named twice. */
 };
 
 void lt_head_clear(lt_head *head)
@@ -89,15 +90,16 @@ static uint32_t count_written(const char *const *headers, uint32_t count)
 }
 
 /* Columns of @p fact that the headers name; 0 where one that it cannot do
- * without is missing or most headers are unknown. */
-static uint32_t count_known(lt_fact fact, const char *const *headers,
-                            uint32_t count)
+ * without is missing or most headers are unknown. *is_twice: one is named
+ * twice. */
+static uint32_t count_known(int *is_twice, lt_fact fact,
+                            const char *const *headers, uint32_t count)
 {
     uint16_t fields[LT_FACT_COLUMNS_MAX];
     uint32_t lacking = 0;
     uint32_t known = 0;
 
-    (void)lt_fact_map(fields, fact, headers, count);
+    *is_twice = lt_fact_map(fields, fact, headers, count) != UINT32_MAX;
     if (lt_fact_lacks(fact, fields, &lacking))
         return 0;
     for (uint32_t c = 0; c < LT_FACT_COLUMNS_MAX; c++)
@@ -108,12 +110,12 @@ static uint32_t count_known(lt_fact fact, const char *const *headers,
 /* How well one record is a header. */
 static struct fit fit_one(lt_fact fact, const char **headers, uint32_t count)
 {
-    struct fit fit = {fact, 0, headers, count};
+    struct fit fit = {fact, 0, headers, count, 0};
 
     if (fact == LT_FACT_COUNT)
         fit.fact = lt_fact_guess(headers, count);
     if (fit.fact != LT_FACT_COUNT)
-        fit.known = count_known(fit.fact, headers, count);
+        fit.known = count_known(&fit.is_twice, fit.fact, headers, count);
     return fit;
 }
 
@@ -303,15 +305,18 @@ static lt_status fit_two(struct fit *out, lt_arena *arena, lt_fact fact,
 {
     lt_status status = LT_OK;
 
-    *out = (struct fit){LT_FACT_COUNT, 0, NULL, 0};
+    *out = (struct fit){LT_FACT_COUNT, 0, NULL, 0, 0};
     for (int f = 0; f < LT_FACT_COUNT; f++) {
-        struct fit fit = {(lt_fact)f, 0, NULL, 0};
+        struct fit fit = {(lt_fact)f, 0, NULL, 0, 0};
 
         if (fact != LT_FACT_COUNT && fact != (lt_fact)f)
             continue;
         LT_TRY(join_pair(&fit.headers, &fit.count, arena, fit.fact, pair,
                          options, err));
-        fit.known = count_known(fit.fact, fit.headers, fit.count);
+        fit.known =
+            count_known(&fit.is_twice, fit.fact, fit.headers, fit.count);
+        if (fit.is_twice)
+            fit.known = 0;
         if (fit.known > out->known)
             *out = fit;
         else if (fit.known == out->known)
@@ -349,7 +354,7 @@ static lt_status try_record(struct fit *best, lt_head_choice *choice,
 
     LT_TRY(lt_head_texts(&pair.upper, &head->arena, record, options, err));
     fit = fit_one(fact, pair.upper, record->count);
-    if (first == 0 || fit.known > 1)
+    if (first == 0 || (fit.known > 1 && !fit.is_twice))
         take_better(best, choice, &fit, first, 1);
     if (first + 1 >= head->count || !may_be_header(&record[1]))
         return LT_OK;
@@ -427,7 +432,7 @@ cleanup:
 lt_status lt_head_choose(lt_head_choice *out, lt_head *head, lt_fact fact,
                          const lt_read_options *options, lt_error *err)
 {
-    struct fit best = {fact, 0, NULL, 0};
+    struct fit best = {fact, 0, NULL, 0, 0};
     lt_status status = LT_OK;
 
     *out = (lt_head_choice){0, 1, fact, NULL, head->records[0].count};

@@ -45,7 +45,7 @@ static lt_status take_header(lt_sheet *sheet, const char *const *headers,
     sheet->least_count = count;
     while (headers[sheet->least_count - 1][0] == '\0')
         sheet->least_count--;
-    if (sheet->fact == LT_FACT_COUNT)
+    if (sheet->fact == LT_FACT_COUNT && !sheet->is_prose)
         sheet->fact = lt_fact_guess(headers, sheet->least_count);
     sheet->is_unknown = sheet->fact == LT_FACT_COUNT;
     if (sheet->is_unknown) {
@@ -282,7 +282,7 @@ static lt_status take_early(lt_sheet *sheet, const lt_record *record,
     int is_enough = 0;
     lt_status status = LT_OK;
 
-    if (sheet->kind == LT_SHEET_RECORDS) {
+    if (sheet->kind == LT_SHEET_RECORDS || sheet->is_prose) {
         LT_TRY(take_first(sheet, record, err));
         sheet->facts->skipped += !sheet->intake.is_usable;
         return LT_OK;

@@ -22,7 +22,7 @@ typedef struct lt_sheet {
     const char *name; /* Of the sheet or query, or NULL; borrowed. */
     const lt_read_options *options; /* NULL: nothing was said; borrowed. */
     lt_sheet_kind kind;             /* LT_SHEET_RECORDS unless set. */
-    int is_prose; /* Set to 1: it is no fault that it holds no table. */
+    int is_prose; /* Set to 1: it explains other sheets and is no table. */
     uint32_t file;
     lt_fact fact; /* LT_FACT_COUNT: the header has to tell. */
     lt_intake intake;

@@ -39,16 +39,15 @@ int lt_xlsx_is_workbook(const char *name)
     return 0;
 }
 
-/* Sheets that explain the others. */
-static int is_prose_name(const char *name)
+/* Does a sheet explain the others? */
+static int is_prose(const struct reader *reader, const char *name)
 {
     static const char *const NAMES[] = {
-        "说明",     "填写说明", "使用说明",     "填表说明", "封面",
-        "目录",     "README",   "Instructions", "Notes",    "About",
-        "数据说明", "Cover",    "Contents"};
+        "说明",         "填写说明", "使用说明", "填表说明", "封面", "数据说明",
+        "Instructions", "Notes",    "README",   "About",    "Cover"};
 
     for (size_t i = 0; i < sizeof(NAMES) / sizeof(*NAMES); i++)
-        if (strcasecmp(name, NAMES[i]) == 0)
+        if (reader->book.sheet_count > 1 && strcasecmp(name, NAMES[i]) == 0)
             return 1;
     return 0;
 }
@@ -61,7 +60,7 @@ static lt_fact fact_of(const struct reader *reader, const lt_book_sheet *sheet)
     const int is_alone = reader->book.sheet_count == 1;
     lt_fact fact = lt_csv_table_of(sheet->name);
 
-    if (is_prose_name(sheet->name) && !is_alone)
+    if (is_prose(reader, sheet->name))
         return LT_FACT_COUNT;
     if (reader->fact != LT_FACT_COUNT && (is_alone || fact == LT_FACT_COUNT))
         return reader->fact;
@@ -136,7 +135,7 @@ static lt_status read_sheet(struct reader *reader, size_t index, lt_error *err)
     if (status != LT_OK)
         goto cleanup;
     sheet.kind = LT_SHEET_GRID;
-    sheet.is_prose = is_prose_name(from->name);
+    sheet.is_prose = is_prose(reader, from->name);
     LT_TRY(lt_xlsx_open(rows, &reader->book, index,
                         reader->options != NULL && reader->options->fill_merged,
                         &why));
