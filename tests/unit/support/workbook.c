@@ -28,8 +28,10 @@ static void add_part(zip_t *zip, const char *name, const char *text)
 
     assert_non_null(copy);
     memcpy(copy, text, length + 1);
-    source = zip_source_buffer(zip, copy, length, 1);
+    source = zip_source_buffer(zip, copy, length, length > 0);
     assert_non_null(source);
+    if (length == 0)
+        free(copy);
     assert_true(zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8) >= 0);
 }
 
