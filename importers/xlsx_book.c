@@ -32,6 +32,7 @@ struct formats {
     unsigned long *dates; /* Numbers of those that show dates … */
     unsigned long *others;
     size_t date_count, date_room, other_count, other_room;
+    int are_complete;
 };
 
 /* Make room for one more item; NULL when out of memory. */
@@ -68,33 +69,67 @@ lt_status lt_bytes_add(lt_bytes *bytes, const char *text, size_t length,
     return LT_OK;
 }
 
+/* An element whose text is read. */
+struct inside {
+    lt_bytes *bytes;
+    unsigned depth;
+    int is_text; /* Inside <t>. */
+};
+
+static lt_status take_inside(struct inside *in, lt_markup *xml,
+                             lt_markup_event event, lt_error *err)
+{
+    const char *text = NULL;
+
+    if (event == LT_MARKUP_TEXT && in->is_text) {
+        text = lt_markup_text(xml);
+        return lt_bytes_add(in->bytes, text, strlen(text), err);
+    }
+    if (event == LT_MARKUP_CLOSE) {
+        in->depth--;
+        in->is_text = 0;
+    } else if (event == LT_MARKUP_OPEN &&
+               lt_markup_name_of(xml) == LT_MARKUP_RPH) {
+        lt_markup_skip(xml);
+    } else if (event == LT_MARKUP_OPEN) {
+        in->depth++;
+        in->is_text = lt_markup_name_of(xml) == LT_MARKUP_T;
+    }
+    return LT_OK;
+}
+
 lt_status lt_book_read_text(lt_bytes *bytes, lt_markup *xml, lt_error *err)
 {
-    unsigned depth = 1;
-    int is_text = 0;
+    struct inside in = {bytes, 1, 0};
+    lt_markup_event event = LT_MARKUP_TEXT;
+    lt_status status = LT_OK;
+
+    while (in.depth > 0 && event != LT_MARKUP_END) {
+        LT_TRY(lt_markup_next(&event, xml, err));
+        LT_TRY(take_inside(&in, xml, event, err));
+    }
+cleanup:
+    return status;
+}
+
+/* Read a part: each element that begins is visited. */
+static lt_status visit_part(lt_book *book, const char *part,
+                            lt_status (*visit)(lt_book *book, void *context,
+                                               lt_markup *xml, lt_error *err),
+                            void *context, lt_error *err)
+{
+    lt_markup *xml = NULL;
     lt_markup_event event = LT_MARKUP_END;
     lt_status status = LT_OK;
 
-    while (depth > 0) {
+    LT_TRY(lt_markup_open(&xml, book->package, part, err));
+    do {
         LT_TRY(lt_markup_next(&event, xml, err));
-        if (event == LT_MARKUP_OPEN &&
-            lt_markup_name_of(xml) == LT_MARKUP_RPH) {
-            lt_markup_skip(xml);
-        } else if (event == LT_MARKUP_OPEN) {
-            depth++;
-            is_text = lt_markup_name_of(xml) == LT_MARKUP_T;
-        } else if (event == LT_MARKUP_TEXT && is_text) {
-            const char *text = lt_markup_text(xml);
-
-            LT_TRY(lt_bytes_add(bytes, text, strlen(text), err));
-        } else if (event == LT_MARKUP_CLOSE) {
-            depth--;
-            is_text = 0;
-        } else if (event == LT_MARKUP_END) {
-            break;
-        }
-    }
+        if (event == LT_MARKUP_OPEN)
+            LT_TRY(visit(book, context, xml, err));
+    } while (event != LT_MARKUP_END);
 cleanup:
+    lt_markup_close(xml);
     return status;
 }
 
@@ -160,6 +195,22 @@ static lt_status add_relation(struct relations *to, lt_book *book,
     return LT_OK;
 }
 
+/* Whose relations are read. */
+struct origin {
+    struct relations *relations;
+    const char *part;
+};
+
+static lt_status visit_relation(lt_book *book, void *context, lt_markup *xml,
+                                lt_error *err)
+{
+    const struct origin *origin = context;
+
+    return lt_markup_name_of(xml) == LT_MARKUP_RELATIONSHIP
+               ? add_relation(origin->relations, book, origin->part, xml, err)
+               : LT_OK;
+}
+
 /* The relations of the part @p from; "" for the package itself. */
 static lt_status read_relations(struct relations *out, lt_book *book,
                                 const char *from, lt_error *err)
@@ -168,24 +219,13 @@ static lt_status read_relations(struct relations *out, lt_book *book,
     const size_t folder = slash == NULL ? 0 : (size_t)(slash + 1 - from);
     const char *part = lt_arena_format(&book->arena, "%.*s_rels/%s.rels",
                                        (int)folder, from, from + folder);
-    lt_markup *xml = NULL;
-    lt_markup_event event = LT_MARKUP_END;
-    lt_status status = LT_OK;
+    struct origin origin = {out, from};
 
     if (part == NULL)
         return lt_fail_memory(err, "workbook");
-    if (!lt_package_has(book->package, part))
-        return LT_OK;
-    LT_TRY(lt_markup_open(&xml, book->package, part, err));
-    do {
-        LT_TRY(lt_markup_next(&event, xml, err));
-        if (event == LT_MARKUP_OPEN &&
-            lt_markup_name_of(xml) == LT_MARKUP_RELATIONSHIP)
-            LT_TRY(add_relation(out, book, from, xml, err));
-    } while (event != LT_MARKUP_END);
-cleanup:
-    lt_markup_close(xml);
-    return status;
+    return lt_package_has(book->package, part)
+               ? visit_part(book, part, visit_relation, &origin, err)
+               : LT_OK;
 }
 
 static const struct relation *of_type(const struct relations *relations,
@@ -250,26 +290,14 @@ cleanup:
     return status;
 }
 
-static lt_status read_workbook(lt_book *book, const struct relations *relations,
-                               const char *part, lt_error *err)
+static lt_status visit_workbook(lt_book *book, void *context, lt_markup *xml,
+                                lt_error *err)
 {
-    lt_markup *xml = NULL;
-    lt_markup_event event = LT_MARKUP_END;
-    lt_status status = LT_OK;
-
-    LT_TRY(lt_markup_open(&xml, book->package, part, err));
-    do {
-        LT_TRY(lt_markup_next(&event, xml, err));
-        if (event != LT_MARKUP_OPEN)
-            continue;
-        if (lt_markup_name_of(xml) == LT_MARKUP_WORKBOOK_PR)
-            book->is_1904 = is_true(lt_markup_attribute(xml, "date1904"));
-        else if (lt_markup_name_of(xml) == LT_MARKUP_SHEET)
-            LT_TRY(add_sheet(book, relations, xml, err));
-    } while (event != LT_MARKUP_END);
-cleanup:
-    lt_markup_close(xml);
-    return status;
+    if (lt_markup_name_of(xml) == LT_MARKUP_SHEET)
+        return add_sheet(book, context, xml, err);
+    if (lt_markup_name_of(xml) == LT_MARKUP_WORKBOOK_PR)
+        book->is_1904 = is_true(lt_markup_attribute(xml, "date1904"));
+    return LT_OK;
 }
 
 static lt_status add_string(lt_book *book, lt_bytes *text, lt_error *err)
@@ -289,26 +317,30 @@ static lt_status add_string(lt_book *book, lt_bytes *text, lt_error *err)
     return LT_OK;
 }
 
+static lt_status visit_string(lt_book *book, void *context, lt_markup *xml,
+                              lt_error *err)
+{
+    lt_bytes *text = context;
+    lt_status status = LT_OK;
+
+    if (lt_markup_name_of(xml) != LT_MARKUP_SI)
+        return LT_OK;
+    text->length = 0;
+    LT_TRY(lt_book_read_text(text, xml, err));
+    LT_TRY(add_string(book, text, err));
+cleanup:
+    return status;
+}
+
 static lt_status read_strings(lt_book *book, const char *part, lt_error *err)
 {
-    lt_markup *xml = NULL;
-    lt_markup_event event = LT_MARKUP_END;
     lt_bytes text = {NULL, 0, 0};
     lt_status status = LT_OK;
 
     LT_TRY(lt_bytes_add(&text, "", 0, err));
-    LT_TRY(lt_markup_open(&xml, book->package, part, err));
-    do {
-        LT_TRY(lt_markup_next(&event, xml, err));
-        if (event != LT_MARKUP_OPEN || lt_markup_name_of(xml) != LT_MARKUP_SI)
-            continue;
-        text.length = 0;
-        LT_TRY(lt_book_read_text(&text, xml, err));
-        LT_TRY(add_string(book, &text, err));
-    } while (event != LT_MARKUP_END);
+    LT_TRY(visit_part(book, part, visit_string, &text, err));
 cleanup:
     free(text.bytes);
-    lt_markup_close(xml);
     return status;
 }
 
@@ -368,30 +400,32 @@ static lt_status add_style(lt_book *book, const struct formats *formats,
     return LT_OK;
 }
 
+/* The formats of the workbook stand before the styles that use them. Styles of
+ * cells alone count; there are others before. */
+static lt_status visit_style(lt_book *book, void *context, lt_markup *xml,
+                             lt_error *err)
+{
+    struct formats *formats = context;
+
+    switch ((int)lt_markup_name_of(xml)) {
+    case LT_MARKUP_NUM_FMT:
+        return add_format(formats, xml, err);
+    case LT_MARKUP_CELL_XFS:
+        formats->are_complete = 1;
+        return LT_OK;
+    case LT_MARKUP_XF:
+        return formats->are_complete ? add_style(book, formats, xml, err)
+                                     : LT_OK;
+    default:
+        return LT_OK;
+    }
+}
+
 static lt_status read_styles(lt_book *book, const char *part, lt_error *err)
 {
-    struct formats formats = {NULL, NULL, 0, 0, 0, 0};
-    lt_markup *xml = NULL;
-    lt_markup_event event = LT_MARKUP_END;
-    int is_of_cells = 0;
-    lt_status status = LT_OK;
+    struct formats formats = {NULL, NULL, 0, 0, 0, 0, 0};
+    const lt_status status = visit_part(book, part, visit_style, &formats, err);
 
-    LT_TRY(lt_markup_open(&xml, book->package, part, err));
-    do {
-        LT_TRY(lt_markup_next(&event, xml, err));
-        if (event == LT_MARKUP_TEXT || event == LT_MARKUP_END)
-            continue;
-        if (lt_markup_name_of(xml) == LT_MARKUP_CELL_XFS)
-            is_of_cells = event == LT_MARKUP_OPEN;
-        else if (event == LT_MARKUP_OPEN &&
-                 lt_markup_name_of(xml) == LT_MARKUP_NUM_FMT)
-            LT_TRY(add_format(&formats, xml, err));
-        else if (event == LT_MARKUP_OPEN &&
-                 lt_markup_name_of(xml) == LT_MARKUP_XF && is_of_cells)
-            LT_TRY(add_style(book, &formats, xml, err));
-    } while (event != LT_MARKUP_END);
-cleanup:
-    lt_markup_close(xml);
     free(formats.dates);
     free(formats.others);
     return status;
@@ -412,7 +446,7 @@ lt_status lt_book_open(lt_book *book, lt_package *package, lt_error *err)
         part = found->part;
     relations.count = 0;
     LT_TRY(read_relations(&relations, book, part, err));
-    LT_TRY(read_workbook(book, &relations, part, err));
+    LT_TRY(visit_part(book, part, visit_workbook, &relations, err));
     found = of_type(&relations, "styles");
     if (found != NULL && lt_package_has(package, found->part))
         LT_TRY(read_styles(book, found->part, err));

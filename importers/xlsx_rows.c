@@ -211,32 +211,42 @@ static lt_status take_value(lt_xlsx_rows *rows, lt_xlsx_cell *cell,
     return LT_OK;
 }
 
+/* Take an event inside a cell; *is_value: inside <v>; *is_over: the cell has
+ * ended. */
+static lt_status take_inside(lt_xlsx_rows *rows, lt_markup_event event,
+                             int *is_value, int *is_over, lt_error *err)
+{
+    const lt_markup_name name = lt_markup_name_of(rows->xml);
+    const char *text = NULL;
+
+    if (event == LT_MARKUP_TEXT && *is_value) {
+        text = lt_markup_text(rows->xml);
+        return lt_bytes_add(&rows->bytes, text, strlen(text), err);
+    }
+    if (event == LT_MARKUP_OPEN) {
+        *is_value = name == LT_MARKUP_V;
+        if (name == LT_MARKUP_IS)
+            return lt_book_read_text(&rows->bytes, rows->xml, err);
+        if (!*is_value)
+            lt_markup_skip(rows->xml);
+    } else if (event != LT_MARKUP_TEXT) {
+        *is_over = !*is_value || event == LT_MARKUP_END;
+        *is_value = 0;
+    }
+    return LT_OK;
+}
+
 /* Collect the bytes of <v>, and of <is>, up to the end of the cell. */
 static lt_status read_value(lt_xlsx_rows *rows, lt_error *err)
 {
     lt_markup_event event = LT_MARKUP_END;
     int is_value = 0;
+    int is_over = 0;
     lt_status status = LT_OK;
 
-    for (;;) {
+    while (!is_over) {
         LT_TRY(lt_markup_next(&event, rows->xml, err));
-        if (event == LT_MARKUP_TEXT && is_value) {
-            const char *text = lt_markup_text(rows->xml);
-
-            LT_TRY(lt_bytes_add(&rows->bytes, text, strlen(text), err));
-        } else if (event == LT_MARKUP_OPEN) {
-            is_value = lt_markup_name_of(rows->xml) == LT_MARKUP_V;
-            if (lt_markup_name_of(rows->xml) == LT_MARKUP_IS)
-                LT_TRY(lt_book_read_text(&rows->bytes, rows->xml, err));
-            else if (!is_value)
-                lt_markup_skip(rows->xml);
-        } else if (event == LT_MARKUP_CLOSE && !is_value) {
-            break;
-        } else if (event == LT_MARKUP_CLOSE) {
-            is_value = 0;
-        } else if (event == LT_MARKUP_END) {
-            break;
-        }
+        LT_TRY(take_inside(rows, event, &is_value, &is_over, err));
     }
 cleanup:
     return status;
@@ -329,27 +339,31 @@ static uint32_t extent_of(const lt_xlsx_rows *rows, size_t first)
     return extent;
 }
 
-/* Read a row; it becomes a record where it has a value. */
-static lt_status read_row(lt_xlsx_rows *rows, lt_error *err)
+/* The number of the row that has begun: the next one where it says none. */
+static lt_status number_row(lt_xlsx_rows *rows, lt_error *err)
 {
     const char *place = lt_markup_attribute(rows->xml, "r");
-    const size_t first = rows->cell_count;
-    lt_markup_event event = LT_MARKUP_END;
+    unsigned long number = (unsigned long)rows->row + 1;
     char *end = NULL;
+
+    if (place != NULL) {
+        number = strtoul(place, &end, 10);
+        if (end == place || *end != '\0')
+            number = 0;
+    }
+    if (number == 0 || number > LT_XLSX_ROWS_MAX)
+        return refuse_place(rows, place == NULL ? "1048577" : place, err);
+    rows->row = (uint32_t)number;
+    rows->column = 0;
+    return LT_OK;
+}
+
+/* Read the cells of the row that has begun. */
+static lt_status read_cells(lt_xlsx_rows *rows, lt_error *err)
+{
+    lt_markup_event event = LT_MARKUP_END;
     lt_status status = LT_OK;
 
-    rows->row++;
-    rows->column = 0;
-    if (place != NULL) {
-        const unsigned long number = strtoul(place, &end, 10);
-
-        if (end == place || *end != '\0' || number == 0 ||
-            number > LT_XLSX_ROWS_MAX)
-            return refuse_place(rows, place, err);
-        rows->row = (uint32_t)number;
-    }
-    if (rows->row > LT_XLSX_ROWS_MAX)
-        return refuse_place(rows, "1048577", err);
     do {
         LT_TRY(lt_markup_next(&event, rows->xml, err));
         if (event == LT_MARKUP_OPEN &&
@@ -360,6 +374,18 @@ static lt_status read_row(lt_xlsx_rows *rows, lt_error *err)
     } while (event != LT_MARKUP_END &&
              !(event == LT_MARKUP_CLOSE &&
                lt_markup_name_of(rows->xml) == LT_MARKUP_ROW));
+cleanup:
+    return status;
+}
+
+/* Read a row; it becomes a record where it has a value. */
+static lt_status read_row(lt_xlsx_rows *rows, lt_error *err)
+{
+    const size_t first = rows->cell_count;
+    lt_status status = LT_OK;
+
+    LT_TRY(number_row(rows, err));
+    LT_TRY(read_cells(rows, err));
     if (rows->merges.count > 0)
         LT_TRY(fill_merged(rows, first, err));
     if (rows->cell_count > first)
