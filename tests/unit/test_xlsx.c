@@ -302,9 +302,9 @@ static void test_deep_and_swollen_workbooks_are_refused(void **state)
     assert_non_null(deep);
     assert_non_null(swollen);
     for (size_t i = 0; i < DEPTH; i++)
-        strcat(deep, "<row>");
+        memcpy(deep + i * 5, "<row>", 5);
     for (size_t i = 0; i < DEPTH; i++)
-        strcat(deep, "</row>");
+        memcpy(deep + (size_t)DEPTH * 5 + i * 6, "</row>", 6);
     assert_refused(&(struct workbook){.whole = deep}, LT_E_BAD_WORKBOOK,
                    "depth");
     memset(swollen, ' ', BYTES);
