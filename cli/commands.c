@@ -58,6 +58,13 @@ const lt_command lt_commands[] = {
       "what is in there: counts, coverage, and what is missing for which analysis"},
      {"", ""},
      "liantu info @luoyang", lt_command_info},
+    {"init", "FILE.xlsx|FOLDER", 1, 1, 0, 0,
+     {"写出填写数据用的空白模板：工作簿或一组 CSV 表",
+      "an empty template to fill in: a workbook or CSV tables"},
+     {"每张表一个工作表，附示例行、下拉列表和填写说明；语言随 --lang。已有的文件不会被覆盖。",
+      "One sheet a table with example rows, drop-down lists and instructions, in the language of "
+      "--lang. A file that exists is not replaced."},
+     "liantu init template.xlsx", lt_command_init},
     {"leaders", "SOURCE...", 1, LT_OPERANDS_ANY,
      STATE_GROUPS | LT_GROUP_ANSWER | LT_GROUP_FIRM, 0,
      {"链主企业排序，含各分项和名次区间", "chain leaders, ranked with their parts and rank intervals"},

@@ -33,6 +33,24 @@ static const lt_column COLUMNS[COLUMN_COUNT] = {
     [COLUMN_HINT] = {"hint", {"办法", "hint"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
 };
 
+/* Where some stand in workbooks, the sheet is shown to everybody. */
+static const lt_column SHEET_COLUMNS[COLUMN_COUNT] = {
+    [COLUMN_FILE] = {"file", {"文件", "file"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
+    [COLUMN_LINE] = {"line", {"行", "line"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
+    [COLUMN_COLUMN] =
+        {"column", {"列", "column"}, NULL, LT_STYLE_PLAIN, LT_FULL},
+    [COLUMN_SHEET] =
+        {"sheet", {"工作表", "sheet"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
+    [COLUMN_CELL] =
+        {"cell", {"单元格", "cell"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
+    [COLUMN_CODE] = {"code", {"代码", "code"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
+    [COLUMN_SEVERITY] =
+        {"severity", {"程度", "severity"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
+    [COLUMN_MESSAGE] =
+        {"message", {"问题", "message"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
+    [COLUMN_HINT] = {"hint", {"办法", "hint"}, NULL, LT_STYLE_PLAIN, LT_BRIEF},
+};
+
 /* Faults live as long as the load: their texts are copied. */
 static lt_status set_text(lt_value *cell, lt_answer *answer, const char *text,
                           lt_error *err)
@@ -81,15 +99,26 @@ static int is_wanted(const lt_diagnostic *fault, lt_faults_wanted wanted)
            fault->code == LT_W_FIRMS_ABOVE_TOTAL;
 }
 
+static int has_sheets(const lt_diagnostics *faults, lt_faults_wanted wanted)
+{
+    for (size_t i = 0; i < faults->kept_count; i++)
+        if (faults->items[i].place.sheet != NULL &&
+            is_wanted(&faults->items[i], wanted))
+            return 1;
+    return 0;
+}
+
 lt_status lt_faults_section(lt_section **out, lt_answer *answer,
                             const char *key, const char *title,
                             const lt_diagnostics *faults,
                             lt_faults_wanted wanted, int strict, lt_error *err)
 {
+    const lt_column *columns =
+        has_sheets(faults, wanted) ? SHEET_COLUMNS : COLUMNS;
     lt_status status = LT_OK;
 
     LT_TRY(
-        lt_answer_section(out, answer, key, title, COLUMNS, COLUMN_COUNT, err));
+        lt_answer_section(out, answer, key, title, columns, COLUMN_COUNT, err));
     for (size_t i = 0; i < faults->kept_count; i++)
         if (is_wanted(&faults->items[i], wanted))
             LT_TRY(add_fault(answer, &(*out)->table, &faults->items[i], strict,

@@ -202,12 +202,20 @@ static lt_status remember(lt_loaded *out, const lt_facts *facts, lt_error *err)
     return LT_OK;
 }
 
+/* 1 where the fault is of a file, not of what it says. */
+static int is_of_file(lt_code code)
+{
+    return code <= LT_E_LONG_LINE || code == LT_E_BAD_WORKBOOK ||
+           code == LT_E_OLD_WORKBOOK || code == LT_E_ENCRYPTED ||
+           code == LT_E_WORKBOOK_LIMIT;
+}
+
 /* 1 when a table could not be read as one. */
 static int is_broken(const lt_diagnostics *faults)
 {
     for (size_t i = 0; i < faults->kept_count; i++)
         if (faults->items[i].severity == LT_ERROR &&
-            faults->items[i].code <= LT_E_LONG_LINE)
+            is_of_file(faults->items[i].code))
             return 1;
     return 0;
 }

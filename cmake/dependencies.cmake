@@ -2,6 +2,9 @@
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(LT_IGRAPH REQUIRED IMPORTED_TARGET igraph>=0.10)
 pkg_check_modules(LT_LIBXML2 REQUIRED IMPORTED_TARGET libxml-2.0>=2.9)
+pkg_check_modules(LT_LIBZIP REQUIRED IMPORTED_TARGET libzip>=1.7)
 pkg_check_modules(LT_UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc>=2.6)
+pkg_check_modules(LT_XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 set(LT_DEPENDENCIES
-  PkgConfig::LT_IGRAPH PkgConfig::LT_LIBXML2 PkgConfig::LT_UTF8PROC m)
+  PkgConfig::LT_IGRAPH PkgConfig::LT_LIBXML2 PkgConfig::LT_LIBZIP
+  PkgConfig::LT_UTF8PROC m)

@@ -20,7 +20,6 @@ typedef enum lt_severity {
 typedef enum lt_code {
     LT_E_EMPTY_FOLDER,
     LT_E_NO_TABLE,
-    LT_E_UNKNOWN_TABLE,
     LT_E_NO_HEADER,
     LT_E_COLUMN_MISSING,
     LT_E_COLUMN_TWICE,
@@ -49,6 +48,10 @@ typedef enum lt_code {
     LT_E_PROCESS_PRODUCT,
     LT_E_BAD_SUBJECT,
     LT_E_TOO_MANY,
+    LT_E_BAD_WORKBOOK,
+    LT_E_OLD_WORKBOOK,
+    LT_E_ENCRYPTED,
+    LT_E_WORKBOOK_LIMIT,
     LT_W_UNKNOWN_COLUMN,
     LT_W_FIRMS_ABOVE_TOTAL,
     LT_W_RIVAL_FIGURES,
@@ -57,8 +60,15 @@ typedef enum lt_code {
     LT_W_RECODED,
     LT_W_SHORTCUTS_UNSOUGHT,
     LT_W_FILE_SKIPPED,
+    LT_W_UNKNOWN_TABLE,
+    LT_W_CELL_OUTSIDE,
+    LT_W_ERROR_CELL,
     LT_N_SHORTCUT,
     LT_N_RIVAL_STATEMENTS,
+    LT_N_TOTALS_LEFT_OUT,
+    LT_N_TITLE_ROWS,
+    LT_N_HIDDEN_SHEET,
+    LT_N_PROSE_SHEET,
     LT_CODE_COUNT
 } lt_code;
 

@@ -120,8 +120,21 @@ static int is_infinite(const char *text, size_t length)
     return end != copy && *end == '\0' && !isfinite(value);
 }
 
+/* The length of the year in a date such as 2021-03-05; 0 where it is none. */
+static size_t year_of_date(const char *text, size_t length)
+{
+    static const char SHAPE[] = "0000-00-00";
+
+    if (length < sizeof(SHAPE) - 1)
+        return 0;
+    for (size_t i = 0; i < sizeof(SHAPE) - 1; i++)
+        if (SHAPE[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9')
+            return 0;
+    return 4;
+}
+
 /* The number written in @p cell; its full-width digits count. A year may have
- * 年 behind it. */
+ * 年 behind it, or be that of a date. */
 static int read_number(double *out, const struct cell *cell, lt_code *why)
 {
     static const char YEAR[] = "年";
@@ -138,6 +151,8 @@ static int read_number(double *out, const struct cell *cell, lt_code *why)
     if (cell->spec->cell == LT_CELL_YEAR && length > year_length &&
         memcmp(narrow + length - year_length, YEAR, year_length) == 0)
         length -= year_length;
+    if (cell->spec->cell == LT_CELL_YEAR && year_of_date(narrow, length) > 0)
+        length = year_of_date(narrow, length);
     if (lt_number_parse(out, narrow, length))
         return 1;
     if (is_infinite(narrow, length))

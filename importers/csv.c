@@ -132,6 +132,8 @@ static lt_status read_as(struct reader *reader, FILE *file,
         return status;
     lt_sheet_restart(&reader->sheet, reader->sheet.fact);
     status = read_records(reader, err);
+    if (status == LT_OK)
+        status = lt_sheet_finish(&reader->sheet, err);
     /* A guess that a byte order mark does not confirm is worth a note. */
     if (status == LT_OK && reader->sheet.has_header &&
         reader->csv.decoder.encoding != LT_ENCODING_UTF8 &&
@@ -233,6 +235,7 @@ lt_status lt_csv_read_stream(lt_facts *facts, FILE *file, const char *path,
                          settings->fact == LT_FACT_COUNT ? lt_csv_table_of(path)
                                                          : settings->fact,
                          settings->options, diagnostics, err));
+    reader.sheet.kind = LT_SHEET_TEXT;
     if (begin < 0 && settings->encoding == LT_ENCODING_GUESS) {
         LT_TRY(spool(&copy, file, err));
         file = copy;

@@ -2,6 +2,7 @@
 #include "graph/alloc.h"
 #include "graph/arena.h"
 #include "importers/csv.h"
+#include "importers/xlsx.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -80,18 +81,10 @@ static int is_table_file(const char *name)
             lt_csv_table_of(name) != LT_FACT_COUNT);
 }
 
-/* A workbook beside the tables is data that would be missed. */
-static int is_workbook(const char *name)
+/* What a spreadsheet program leaves beside a workbook that is open. */
+static int is_lock(const char *name)
 {
-    static const char *const SUFFIXES[] = {".xlsx", ".xls", ".xlsm", ".ods",
-                                           ".et"};
-    const char *dot = strrchr(name, '.');
-
-    for (size_t i = 0;
-         dot != NULL && i < sizeof(SUFFIXES) / sizeof(SUFFIXES[0]); i++)
-        if (strcasecmp(dot, SUFFIXES[i]) == 0)
-            return 1;
-    return 0;
+    return strncmp(name, "~$", 2) == 0;
 }
 
 static const char *join_path(lt_arena *arena, const char *path,
@@ -122,20 +115,23 @@ static lt_status take_file(struct target *target, struct listing *listing,
                            const char *path, const char *name, lt_error *err)
 {
     const lt_place place = {path, NULL, 0, 0};
+    const int is_workbook = is_lock(name) ? 0 : lt_xlsx_is_workbook(name);
     const char *file = NULL;
 
-    if (!is_table_file(name)) {
-        if (is_workbook(name))
-            lt_diagnose(target->diagnostics, LT_W_FILE_SKIPPED, place, name,
-                        NULL, NULL);
+    if (is_workbook < 0)
+        lt_diagnose(target->diagnostics, LT_W_FILE_SKIPPED, place, name, NULL,
+                    NULL);
+    if (is_workbook <= 0 && !is_table_file(name))
         return LT_OK;
-    }
     file = join_path(&listing->arena, path, name);
     if (file == NULL)
         return lt_fail_memory(err, "names of files");
     if (is_folder(file))
         return LT_OK;
     target->tables++;
+    if (is_workbook > 0)
+        return lt_xlsx_read_file(target->facts, file, target->settings->options,
+                                 target->diagnostics, err);
     return lt_csv_read_file(target->facts, file, target->settings,
                             target->diagnostics, err);
 }

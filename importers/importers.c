@@ -14,6 +14,11 @@ const lt_importer lt_importers[] = {
       "a folder of tables, or one table as CSV or TSV"},
      ".csv;.tsv;.txt",
      lt_read_csv},
+    {"xlsx",
+     {"工作簿（Excel、WPS、LibreOffice），每个工作表一张表",
+      "a workbook of Excel, WPS or LibreOffice, one table a sheet"},
+     ".xlsx;.xlsm",
+     lt_read_xlsx},
     {NULL, {NULL, NULL}, NULL, NULL},
 };
 
@@ -40,9 +45,13 @@ static int has_suffix(const char *path, const char *suffixes)
     return 0;
 }
 
+/* Workbooks of the old format, or what goes by its name: their reader tells
+ * what to do about them. */
+static const char OLD_WORKBOOKS[] = ".xls;.et";
+
 /* Formats that people have and that would only give nonsense as text. */
 static const char UNREAD[] =
-    ".xlsx;.xls;.xlsm;.ods;.graphml;.gexf;.json;.jsonl;.sqlite;.db;.svg;.dot;"
+    ".xlsb;.ods;.graphml;.gexf;.json;.jsonl;.sqlite;.db;.svg;.dot;"
     ".md;.html;.docx;.doc;.pdf;.png;.zip";
 
 lt_status lt_importer_for(const lt_importer **out, const char *path,
@@ -74,6 +83,10 @@ lt_status lt_importer_for(const lt_importer **out, const char *path,
             *out = i;
             return LT_OK;
         }
+    if (has_suffix(path, OLD_WORKBOOKS)) {
+        *out = lt_importer_find("xlsx");
+        return LT_OK;
+    }
     if (has_suffix(path, UNREAD)) {
         *out = NULL;
         return lt_fail(err, LT_ERR_INVALID,

@@ -8,4 +8,8 @@ lt_status lt_read_csv(lt_facts *facts, const char *path,
                       const lt_read_options *options,
                       lt_diagnostics *diagnostics, lt_error *err);
 
+lt_status lt_read_xlsx(lt_facts *facts, const char *path,
+                       const lt_read_options *options,
+                       lt_diagnostics *diagnostics, lt_error *err);
+
 #endif

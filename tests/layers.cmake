@@ -11,9 +11,11 @@ set(reports_may graph reports)
 set(cli_may ${layers})
 
 # Foreign library: what its includes begin with, and the files that may.
-set(foreign igraph libxml utf8proc)
+set(foreign igraph libxml utf8proc xlsxwriter zip)
 set(igraph_may "^graph/igraph_bridge\\.c$")
 set(libxml_may "^(importers|reports)/.*\\.c$")
+set(xlsxwriter_may "^cli/init.*\\.c$")
+set(zip_may "^importers/xlsx_package\\.c$")
 set(utf8proc_may "^(graph/.*|reports/width)\\.c$")
 
 # Ours: "layer/header.h".
