@@ -36,7 +36,7 @@ static void path_of(char *path, const char *name)
 {
     const char *shared = getenv("LIANTU_SHARED");
 
-    (void)snprintf(path, PATH_BYTES, "%s/corpus/csv/%s",
+    (void)snprintf(path, PATH_BYTES, "%.3000s/corpus/csv/%.900s",
                    shared == NULL ? "" : shared, name);
 }
 
