@@ -21,9 +21,9 @@
 
 enum {
     WAIT_MILLISECONDS = 5000,
-    HEADER_BYTES = 100, /* Of the file. */
-    VERSION_AT = 18,    /* Its byte that tells of a write-ahead log … */
-    VERSION_WAL = 2     /* … with this value. */
+    HEADER_BYTES = 20, /* Of the file. */
+    VERSION_AT = 19,   /* Its byte that tells readers of a log … */
+    VERSION_WAL = 2    /* … with this value. */
 };
 
 const char *lt_sqlite_version(void)
