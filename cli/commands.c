@@ -24,8 +24,11 @@ const lt_command lt_commands[] = {
      LT_GROUP_READ | LT_GROUP_OUTPUT | LT_GROUP_FORMAT | LT_GROUP_CSV | LT_GROUP_CHART |
      LT_GROUP_CONVERT, 0,
      {"把数据转成另一种格式", "any source in another format"},
-     {"-o 文件夹/ 写成一组 CSV 表，json 写成一个文件；图格式（如 graphml、dot、svg）按 --nodes 画产品、工艺或企业。",
-      "-o FOLDER/ writes CSV tables, json one file; graph formats such as graphml, dot and svg hold "
+     {"-o 文件夹/ 写成一组 CSV 表，-o 文件.sqlite 或 -o postgresql://用户@主机/库 写入数据库"
+      "（一次事务；liantu 以前写的表被替换，别人的表不动），json 写成一个文件；图格式（如 graphml、dot、svg）按 --nodes 画产品、工艺或企业。",
+      "-o FOLDER/ writes CSV tables, -o FILE.sqlite and -o postgresql://USER@HOST/BASE a data base "
+      "(in one transaction: tables that liantu wrote before are replaced, those of others never), "
+      "json one file; graph formats such as graphml, dot and svg hold "
       "products, processes or firms, as --nodes says."},
      "liantu convert @luoyang --format json", lt_command_convert},
     {"formats", "", 0, 0, LT_GROUP_ANSWER, 0,
@@ -49,8 +52,8 @@ const lt_command lt_commands[] = {
      lt_command_generate},
     {"help", "[COMMAND|TOPIC]", 0, 1, 0, 0,
      {"命令或主题的帮助", "help on a command or topic"},
-     {"主题：formats、tables、rules、units、codes，以及每个错误代码（如 E020）。",
-      "Topics: formats, tables, rules, units, codes, and every error code, such as E020."},
+     {"主题：formats、tables、sql、rules、units、codes，以及每个错误代码（如 E020）。",
+      "Topics: formats, tables, sql, rules, units, codes, and every error code, such as E020."},
      "liantu help rules", lt_command_help},
     {"info", "SOURCE...", 1, LT_OPERANDS_ANY,
      LT_GROUP_READ | LT_GROUP_SCOPE | LT_GROUP_ANSWER, 0,

@@ -1,5 +1,6 @@
 /* Shell completion, written from the tables of commands and options. */
 #include "cli/command.h"
+#include "cli/stores.h"
 #include "cli/topics.h"
 #include "importers/importer.h"
 #include "reports/report.h"
@@ -29,6 +30,9 @@ static void put_words(lt_option_id id)
             printf("%s%s", between, r->name);
             between = " ";
         }
+    if (id == LT_OPTION_FORMAT)
+        for (const lt_store *s = lt_stores; s->name != NULL; s++)
+            printf(" %s", s->name);
     if (id == LT_OPTION_FROM)
         for (const lt_importer *i = lt_importers; i->name != NULL; i++) {
             printf("%s%s", between, i->name);

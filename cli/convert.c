@@ -2,6 +2,7 @@
 #include "analysis/layout.h"
 #include "cli/answer.h"
 #include "cli/charts.h"
+#include "cli/stores.h"
 #include "cli/tables.h"
 #include "cli/work.h"
 
@@ -13,9 +14,11 @@ enum { PLACED_MOST = 4000 };
 
 /* What is written. */
 typedef struct conversion {
-    const char *format; /* "csv", "json", "jsonl", "tsv" or a graph format. */
-    const char *path;   /* NULL: standard output. */
-    int folder;         /* 1: a folder of CSV tables. */
+    const char *format;    /* "csv", "json", "jsonl", "tsv", a graph format or a
+                              data base. */
+    const char *path;      /* NULL: standard output. */
+    int folder;            /* 1: a folder of CSV tables. */
+    const lt_store *store; /* A data base; NULL: it is none. */
     lt_chart_nodes nodes;
 } conversion;
 
@@ -43,10 +46,26 @@ static lt_status refuse(const char *format, lt_lang lang, lt_error *err)
         if ((r->holds & LT_HOLDS_CHART) != 0 && !is_table_format(r->name))
             used += (size_t)snprintf(names + used, sizeof(names) - used, " %s",
                                      r->name);
+    for (const lt_store *s = lt_stores; s->name != NULL; s++)
+        used += (size_t)snprintf(names + used, sizeof(names) - used, " %s",
+                                 s->name);
     return lt_fail_say(err, LT_ERR_INVALID, lang,
                        (lt_phrase){"不能转成格式 {1}；可用：{2}",
                                    "cannot convert to {1}; there are: {2}"},
                        format, names, NULL);
+}
+
+/* A data base is named by a file or an address of its own kind. */
+static lt_status choose_store(conversion *out, lt_lang lang, lt_error *err)
+{
+    out->format = out->store->name;
+    if (out->path == NULL || strstr(out->path, "://") == NULL ||
+        lt_store_for(out->path) == out->store)
+        return LT_OK;
+    return lt_fail_say(
+        err, LT_ERR_INVALID, lang,
+        (lt_phrase){"{1} 不是 {2} 的地址", "{1} is no address of {2}"},
+        out->path, out->format, NULL);
 }
 
 static lt_status choose_format(conversion *out, const lt_call *call,
@@ -61,9 +80,14 @@ static lt_status choose_format(conversion *out, const lt_call *call,
         given = "csv";
     if (given == NULL && out->path != NULL) {
         report = lt_report_for(out->path);
+        out->store = lt_store_for(out->path);
         given = report == NULL ? out->path : report->name;
     }
     out->format = given == NULL ? "json" : given;
+    if (out->store == NULL)
+        out->store = lt_store_find(out->format);
+    if (out->store != NULL)
+        return choose_store(out, call->lang, err);
     report = lt_report_find(out->format);
     if (is_table_format(out->format) ||
         (report != NULL && (report->holds & LT_HOLDS_CHART) != 0))
@@ -79,7 +103,7 @@ static lt_status choose_nodes(conversion *out, const lt_call *call,
     out->nodes = LT_CHART_PRODUCTS;
     if (nodes == NULL)
         return LT_OK;
-    if (is_table_format(out->format))
+    if (is_table_format(out->format) || out->store != NULL)
         return lt_fail_say(err, LT_ERR_INVALID, call->lang,
                            (lt_phrase){"--nodes 只用于图格式，格式 {1} 不是",
                                        "--nodes is for graph formats, which "
@@ -228,6 +252,19 @@ static void tell_written(const lt_call *call, const lt_loaded *loaded,
             path, tables, rows);
 }
 
+static lt_status write_all(const lt_call *call, const lt_loaded *loaded,
+                           const conversion *to, lt_error *err)
+{
+    if (to->store != NULL)
+        return to->store->write(to->path, loaded->graph->facts, call->lang,
+                                err);
+    if (to->folder)
+        return write_folder(call, loaded, to, err);
+    if (is_table_format(to->format))
+        return write_tables(call, loaded, to, err);
+    return write_chart(call, loaded, to, err);
+}
+
 int lt_command_convert(const lt_call *call)
 {
     lt_loaded loaded = lt_loaded_new(call->lang);
@@ -239,13 +276,8 @@ int lt_command_convert(const lt_call *call)
     LT_TRY(choose(&to, call, &err));
     LT_TRY(lt_load_graph(&loaded, call, &err));
     LT_TRY(lt_writing_guard(call, &loaded, &err));
-    if (to.folder)
-        LT_TRY(write_folder(call, &loaded, &to, &err));
-    else if (is_table_format(to.format))
-        LT_TRY(write_tables(call, &loaded, &to, &err));
-    else
-        LT_TRY(write_chart(call, &loaded, &to, &err));
-    if (to.folder)
+    LT_TRY(write_all(call, &loaded, &to, &err));
+    if (to.folder || to.store != NULL)
         tell_written(call, &loaded, to.path);
 cleanup:
     code = lt_complain(status, &err);

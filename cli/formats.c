@@ -2,6 +2,7 @@
 #include "analysis/analysis.h"
 #include "cli/answer.h"
 #include "cli/data_sets.h"
+#include "cli/stores.h"
 #include "importers/importer.h"
 #include "reports/report.h"
 
@@ -95,9 +96,21 @@ static lt_status add_plug_ins(lt_table *table, lt_lang lang, lt_error *err)
     for (const lt_analysis *a = lt_analyses; a->name != NULL; a++)
         LT_TRY(add_entry(table, "analysis", a->name, NULL,
                          lt_say(lang, a->summary), err));
+cleanup:
+    return status;
+}
+
+/* Formats of answers, and data bases. */
+static lt_status add_outputs(lt_table *table, lt_lang lang, lt_error *err)
+{
+    lt_status status = LT_OK;
+
     for (const lt_report *r = lt_reports; r->name != NULL; r++)
         LT_TRY(add_entry(table, "report", r->name, r->suffixes,
                          lt_say(lang, r->summary), err));
+    for (const lt_store *s = lt_stores; s->name != NULL; s++)
+        LT_TRY(add_entry(table, "report", s->name, s->suffixes,
+                         lt_say(lang, s->summary), err));
 cleanup:
     return status;
 }
@@ -115,6 +128,7 @@ int lt_command_formats(const lt_call *call)
     LT_TRY(lt_answer_section(&section, &answer, "formats", NULL, COLUMNS,
                              COLUMN_COUNT, &err));
     LT_TRY(add_plug_ins(&section->table, call->lang, &err));
+    LT_TRY(add_outputs(&section->table, call->lang, &err));
     LT_TRY(add_data_sets(&answer, &section->table, &err));
     LT_TRY(lt_answer_write(&answer, call, &writing, &err));
 cleanup:

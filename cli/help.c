@@ -112,15 +112,15 @@ void lt_help_program(FILE *stream, lt_lang lang)
         "选项写在数据源前后均可，-- 之后不再是选项。\n"
         "退出码: 0 完成，1 读写或内存失败，2 用法错误，3 数据错误，"
         "4 要求的检查未通过，130 被中断。\n"
-        "帮助: liantu 命令 --help，liantu help 主题（formats、tables、rules、"
-        "units、codes）\n",
+        "帮助: liantu 命令 --help，liantu help 主题（formats、tables、sql、"
+        "rules、units、codes）\n",
         "\nSOURCE is a CSV table, a folder of them, - for standard input or "
         "@NAME for a bundled data set; several are merged.\n"
         "Options stand before or after sources; -- ends them.\n"
         "Exit codes: 0 done, 1 input, output or memory failed, 2 wrong usage, "
         "3 wrong data, 4 a check asked for did not hold, 130 interrupted.\n"
         "Help: liantu COMMAND --help, liantu help TOPIC (formats, tables, "
-        "rules, units, codes)\n"};
+        "sql, rules, units, codes)\n"};
 
     (void)fputs(lt_say(lang, text), stream);
     print_commands(stream, lang);

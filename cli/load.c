@@ -142,7 +142,8 @@ static lt_status read_source(lt_facts *facts, const char *path,
     const size_t before = faults->counts[LT_ERROR];
     lt_status status = LT_OK;
 
-    if (chosen == NULL)
+    /* An address is read by what reads such addresses alone. */
+    if (chosen == NULL || strstr(path, "://") != NULL)
         LT_TRY(lt_importer_for(&chosen, path, err));
     status = chosen->read(facts, path, options, faults, err);
     /* What was noted is told with its place; others may still be read. */

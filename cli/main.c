@@ -3,6 +3,8 @@
 #include "cli/output.h"
 #include "graph/igraph_bridge.h"
 #include "graph/versions.h"
+#include "importers/database.h"
+#include "importers/server.h"
 #include "importers/xml_version.h"
 
 #include <errno.h>
@@ -90,13 +92,26 @@ cleanup:
     return lt_complain(status, &err);
 }
 
+static void print_libraries(void)
+{
+#ifdef LT_POSTGRESQL
+    char version[LT_SERVER_VERSION_BYTES];
+#endif
+
+    printf("igraph %s\nlibxml2 %s\nsqlite %s\nutf8proc %s\n",
+           lt_igraph_version(), lt_libxml2_version(), lt_sqlite_version(),
+           lt_utf8proc_version());
+#ifdef LT_POSTGRESQL
+    lt_server_version(version);
+    printf("libpq %s\n", version);
+#endif
+}
+
 static void print_version(int verbose)
 {
     puts("liantu " LT_VERSION);
-    if (!verbose)
-        return;
-    printf("igraph %s\nlibxml2 %s\nutf8proc %s\n", lt_igraph_version(),
-           lt_libxml2_version(), lt_utf8proc_version());
+    if (verbose)
+        print_libraries();
 }
 
 static int run(const lt_arguments *arguments, lt_lang lang)

@@ -33,6 +33,43 @@ static const char *filling(const char *from, const char *const *args)
     return text == NULL ? "" : text;
 }
 
+/* Bytes before the last @ of the word @p text begins with; 0: there is none. */
+static size_t before_last_at(const char *text)
+{
+    size_t length = strcspn(text, " \t\r\n");
+
+    while (length > 0 && text[length - 1] != '@')
+        length--;
+    return length == 0 ? 0 : length - 1;
+}
+
+/* Stars stand for users and passwords in addresses, postgresql://USER:…@HOST
+ * and password=…. */
+static void put_without_secrets(FILE *stream, const char *text)
+{
+    static const char SCHEME[] = "://";
+    static const char PASSWORD[] = "password=";
+
+    while (*text != '\0') {
+        size_t hidden = 0;
+
+        if (strncmp(text, SCHEME, strlen(SCHEME)) == 0) {
+            (void)fputs(SCHEME, stream);
+            text += strlen(SCHEME);
+            hidden = before_last_at(text);
+        } else if (strncmp(text, PASSWORD, strlen(PASSWORD)) == 0) {
+            (void)fputs(PASSWORD, stream);
+            text += strlen(PASSWORD);
+            hidden = strcspn(text, "& \t\r\n");
+        } else {
+            (void)fputc(*text++, stream);
+        }
+        if (hidden > 0)
+            (void)fputs("***", stream);
+        text += hidden;
+    }
+}
+
 void lt_print_filled(FILE *stream, const char *template, const char *first,
                      const char *second, const char *third)
 {
@@ -42,7 +79,7 @@ void lt_print_filled(FILE *stream, const char *template, const char *first,
         const char *text = filling(template, args);
 
         if (text != NULL) {
-            (void)fputs(text, stream);
+            put_without_secrets(stream, text);
             template += 3;
         } else {
             (void)fputc(*template ++, stream);
@@ -118,8 +155,11 @@ void lt_tell(lt_lang lang, lt_phrase template, const char *first,
 
 int lt_complain(lt_status status, const lt_error *err)
 {
-    if (status != LT_OK && err->message[0] != '\0')
-        (void)fprintf(stderr, "liantu: %s\n", err->message);
+    if (status != LT_OK && err->message[0] != '\0') {
+        (void)fputs("liantu: ", stderr);
+        put_without_secrets(stderr, err->message);
+        (void)fputc('\n', stderr);
+    }
     return lt_exit_code(status);
 }
 

@@ -1,99 +1,10 @@
 #include "cli/tables.h"
 
-#include "graph/alloc.h"
+#include "cli/table_view.h"
 #include "graph/table.h"
 #include "reports/json_value.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* Rows between two looks for a signal. */
-enum { ROWS_A_LOOK = 65536 };
-
-/* One table on its way out. */
-typedef struct sheet {
-    const lt_facts *facts;
-    const lt_fact_rows *rows;
-    const lt_fact_spec *spec;
-    lt_fact fact;
-    uint32_t columns[LT_FACT_COLUMNS_MAX]; /* Those written. */
-    uint32_t column_count;
-    uint8_t *merged; /* symbol → 1 once its row is written; NULL: none merge. */
-} sheet;
-
-/* 1 when a source has the column, or a table cannot do without it. */
-static int has_column(const lt_fact_rows *rows, const lt_fact_spec *spec,
-                      uint32_t column)
-{
-    if (spec->columns[column].required || rows->text[column] != NULL ||
-        rows->number[column] != NULL)
-        return 1;
-    for (uint32_t s = 0; s < rows->segment_count; s++)
-        if (rows->segments[s].field[column] != 0)
-            return 1;
-    return 0;
-}
-
-static lt_status open_sheet(sheet *out, const lt_facts *facts, lt_fact fact,
-                            lt_error *err)
-{
-    memset(out, 0, sizeof(*out));
-    out->facts = facts;
-    out->fact = fact;
-    out->rows = &facts->tables[fact];
-    out->spec = &lt_fact_specs[fact];
-    for (uint32_t c = 0; c < out->spec->column_count; c++)
-        if (has_column(out->rows, out->spec, c))
-            out->columns[out->column_count++] = c;
-    /* Only rows of several sources can have merged. */
-    if (out->spec->entity && out->rows->segment_count > 1) {
-        out->merged = lt_alloc_array(lt_pool_count(facts->pool), 1);
-        if (out->merged == NULL)
-            return lt_fail_memory(err, "rows");
-    }
-    return LT_OK;
-}
-
-/* 0 for a row that merged into an earlier one of its id. */
-static int is_kept(sheet *from, uint32_t row)
-{
-    lt_symbol id = 0;
-
-    if (from->merged == NULL || from->rows->text[0] == NULL)
-        return 1;
-    id = from->rows->text[0][row];
-    if (id != 0 && from->merged[id])
-        return 0;
-    from->merged[id] = 1;
-    return 1;
-}
-
-/* Text of a cell; numbers are written to `number`. */
-static const char *cell_text(const sheet *from, uint32_t row, uint32_t column,
-                             char *number)
-{
-    double value = 0.0;
-
-    if (from->rows->number[column] == NULL)
-        return lt_facts_text(from->facts, from->fact, row, column);
-    value = from->rows->number[column][row];
-    number[0] = '\0';
-    if (!isnan(value))
-        lt_number_text(number, value);
-    return number;
-}
-
-static const char *extra_text(const sheet *from, uint32_t row, uint32_t extra)
-{
-    return lt_pool_text(from->facts->pool,
-                        from->rows->extras[extra].cells[row]);
-}
-
-static const char *extra_name(const sheet *from, uint32_t extra)
-{
-    return lt_pool_text(from->facts->pool, from->rows->extras[extra].name);
-}
 
 /* 1 when a spreadsheet would take the text for a formula. */
 static int looks_like_formula(const char *text)
@@ -128,50 +39,35 @@ static void put_cell(FILE *output, const char *text, lt_table_style style)
     }
 }
 
-static void put_header(FILE *output, const sheet *from, lt_table_style style)
+static void put_header(FILE *output, const lt_table_view *from,
+                       lt_table_style style)
 {
-    for (uint32_t c = 0; c < from->column_count; c++) {
+    for (uint32_t c = 0; c < from->count; c++) {
         if (c > 0)
             (void)fputc(style.separator, output);
-        put_cell(output, from->spec->columns[from->columns[c]].name, style);
-    }
-    for (uint32_t e = 0; e < from->rows->extra_count; e++) {
-        (void)fputc(style.separator, output);
-        put_cell(output, extra_name(from, e), style);
+        put_cell(output, lt_table_view_name(from, c), style);
     }
     (void)fputs(style.crlf ? "\r\n" : "\n", output);
 }
 
-static void put_row(FILE *output, const sheet *from, uint32_t row,
+static void put_row(FILE *output, const lt_table_view *from, uint32_t row,
                     lt_table_style style)
 {
     char number[LT_NUMBER_BYTES];
 
-    for (uint32_t c = 0; c < from->column_count; c++) {
+    for (uint32_t c = 0; c < from->count; c++) {
         if (c > 0)
             (void)fputc(style.separator, output);
-        put_cell(output, cell_text(from, row, from->columns[c], number), style);
-    }
-    for (uint32_t e = 0; e < from->rows->extra_count; e++) {
-        (void)fputc(style.separator, output);
-        put_cell(output, extra_text(from, row, e), style);
+        put_cell(output, lt_table_view_text(from, row, c, number), style);
     }
     (void)fputs(style.crlf ? "\r\n" : "\n", output);
-}
-
-/* LT_ERR_IO, without a message, when a signal asks to stop. */
-static lt_status look_for_signal(uint32_t row, lt_error *err)
-{
-    if (row % ROWS_A_LOOK != 0 || !lt_interrupted())
-        return LT_OK;
-    return lt_fail(err, LT_ERR_IO, "%s", "");
 }
 
 lt_status lt_table_write(FILE *output, const lt_facts *facts, lt_fact fact,
                          lt_table_style style, lt_error *err)
 {
-    sheet from;
-    lt_status status = open_sheet(&from, facts, fact, err);
+    lt_table_view from;
+    lt_status status = lt_table_view_open(&from, facts, fact, err);
 
     if (status == LT_OK) {
         if (style.bom)
@@ -179,11 +75,11 @@ lt_status lt_table_write(FILE *output, const lt_facts *facts, lt_fact fact,
         put_header(output, &from, style);
     }
     for (uint32_t row = 0; status == LT_OK && row < from.rows->count; row++) {
-        if (is_kept(&from, row))
+        if (lt_table_view_keeps(&from, row))
             put_row(output, &from, row, style);
-        status = look_for_signal(row, err);
+        status = lt_table_view_goes_on(row, err);
     }
-    free(from.merged);
+    lt_table_view_close(&from);
     return status;
 }
 
@@ -205,7 +101,7 @@ lt_status lt_tables_write_folder(const lt_folder *folder, const lt_facts *facts,
         FILE *output = NULL;
         char name[64];
 
-        if (facts->tables[fact].segment_count == 0)
+        if (!lt_table_view_exists(facts, (lt_fact)fact))
             continue;
         (void)snprintf(name, sizeof(name), "%s.csv", lt_fact_specs[fact].name);
         status = lt_folder_begin(&output, folder, name, err);
@@ -218,25 +114,21 @@ lt_status lt_tables_write_folder(const lt_folder *folder, const lt_facts *facts,
 }
 
 /* The members of a row; `begun` members stand before them. */
-static void put_members(FILE *output, const sheet *from, uint32_t row,
+static void put_members(FILE *output, const lt_table_view *from, uint32_t row,
                         uint32_t begun)
 {
-    for (uint32_t c = 0; c < from->column_count; c++) {
-        const uint32_t column = from->columns[c];
+    char number[LT_NUMBER_BYTES];
+
+    for (uint32_t c = 0; c < from->count; c++) {
+        const double *numbers = lt_table_view_numbers(from, c);
         const char *text = NULL;
 
-        lt_json_name(output, from->spec->columns[column].name, begun++);
-        if (from->rows->number[column] != NULL) {
-            lt_json_number(output, from->rows->number[column][row]);
+        lt_json_name(output, lt_table_view_name(from, c), begun++);
+        if (numbers != NULL) {
+            lt_json_number(output, numbers[row]);
             continue;
         }
-        text = lt_facts_text(from->facts, from->fact, row, column);
-        lt_json_text(output, text[0] == '\0' ? NULL : text);
-    }
-    for (uint32_t e = 0; e < from->rows->extra_count; e++) {
-        const char *text = extra_text(from, row, e);
-
-        lt_json_name(output, extra_name(from, e), begun++);
+        text = lt_table_view_text(from, row, c, number);
         lt_json_text(output, text[0] == '\0' ? NULL : text);
     }
 }
@@ -244,13 +136,13 @@ static void put_members(FILE *output, const sheet *from, uint32_t row,
 static lt_status put_objects(FILE *output, const lt_facts *facts, lt_fact fact,
                              int lines, lt_error *err)
 {
-    sheet from;
-    lt_status status = open_sheet(&from, facts, fact, err);
+    lt_table_view from;
+    lt_status status = lt_table_view_open(&from, facts, fact, err);
     const char *before = "\n";
 
     for (uint32_t row = 0; status == LT_OK && row < from.rows->count; row++) {
-        status = look_for_signal(row, err);
-        if (!is_kept(&from, row))
+        status = lt_table_view_goes_on(row, err);
+        if (!lt_table_view_keeps(&from, row))
             continue;
         (void)fputs(lines ? "{" : before, output);
         if (lines) {
@@ -263,7 +155,7 @@ static lt_status put_objects(FILE *output, const lt_facts *facts, lt_fact fact,
         (void)fputs(lines ? "}\n" : "}", output);
         before = ",\n";
     }
-    free(from.merged);
+    lt_table_view_close(&from);
     return status;
 }
 
@@ -277,7 +169,7 @@ lt_status lt_tables_write_json(FILE *output, const lt_facts *facts,
                 "\"scope\":{},\n\"tables\":{",
                 output);
     for (int fact = 0; status == LT_OK && fact < LT_FACT_COUNT; fact++) {
-        if (facts->tables[fact].segment_count == 0)
+        if (!lt_table_view_exists(facts, (lt_fact)fact))
             continue;
         (void)fputs(before, output);
         before = ",\n";

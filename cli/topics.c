@@ -1,6 +1,8 @@
 #include "cli/topics.h"
 
 #include "cli/messages.h"
+#include "cli/sql_schema.h"
+#include "cli/stores.h"
 #include "graph/codes.h"
 #include "graph/facts.h"
 #include "graph/rules.h"
@@ -31,6 +33,9 @@ static void print_formats(FILE *stream, lt_lang lang)
     for (const lt_report *r = lt_reports; r->name != NULL; r++)
         (void)fprintf(stream, "  %-10s %-24s %s\n", r->name, r->suffixes,
                       lt_say(lang, r->summary));
+    for (const lt_store *s = lt_stores; s->name != NULL; s++)
+        (void)fprintf(stream, "  %-10s %-24s %s\n", s->name, s->suffixes,
+                      lt_say(lang, s->summary));
 }
 
 /* The rules as a file that --rules reads. */
@@ -136,6 +141,10 @@ const lt_topic lt_topics[] = {
     {"rules",
      {"阈值与权重，可存为文件修改", "thresholds and weights, a file to edit"},
      print_rules},
+    {"sql",
+     {"数据表的 SQL 定义，PostgreSQL 与 SQLite",
+      "the tables in SQL, for PostgreSQL and SQLite"},
+     lt_sql_print},
     {"tables", {"数据表及其列", "the tables and their columns"}, print_tables},
     {"units", {"单位", "units"}, print_units},
     {NULL, {NULL, NULL}, NULL},

@@ -8,3 +8,16 @@ pkg_check_modules(LT_XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 set(LT_DEPENDENCIES
   PkgConfig::LT_IGRAPH PkgConfig::LT_LIBXML2 PkgConfig::LT_LIBZIP
   PkgConfig::LT_UTF8PROC m)
+pkg_check_modules(LT_SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.37)
+pkg_check_modules(LT_LIBPQ QUIET IMPORTED_TARGET libpq>=13)
+option(LT_POSTGRESQL "Read and write PostgreSQL" ${LT_LIBPQ_FOUND})
+set(LT_DEPENDENCIES PkgConfig::LT_IGRAPH PkgConfig::LT_LIBXML2
+  PkgConfig::LT_SQLITE PkgConfig::LT_UTF8PROC m)
+if(LT_POSTGRESQL)
+  pkg_check_modules(LT_LIBPQ REQUIRED IMPORTED_TARGET libpq>=13)
+  set(LT_DATABASES PkgConfig::LT_SQLITE PkgConfig::LT_LIBPQ)
+  set(LT_PC_LIBPQ ", libpq >= 13")
+  list(APPEND LT_DEPENDENCIES PkgConfig::LT_LIBPQ)
+else()
+  set(LT_DATABASES PkgConfig::LT_SQLITE)
+endif()

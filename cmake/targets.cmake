@@ -5,7 +5,8 @@
 function(lt_compiles target)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
   target_compile_definitions(${target} PRIVATE
-    _POSIX_C_SOURCE=200809L LT_VERSION="${PROJECT_VERSION}")
+    _POSIX_C_SOURCE=200809L LT_VERSION="${PROJECT_VERSION}"
+    $<$<BOOL:${LT_POSTGRESQL}>:LT_POSTGRESQL>)
   target_link_libraries(${target} PRIVATE lt_warnings)
 endfunction()
 

@@ -277,6 +277,22 @@ const lt_code_info lt_code_table[LT_CODE_COUNT] = {
          "where you trust it, open it in a spreadsheet program and save it as .xlsx or CSV (UTF-8)"},
         {"解压后大得不合常理的文件会耗尽内存，因此拒绝读取。",
          "A file that unpacks to far more than any workbook would use memory up; it is refused."}},
+    [LT_E_DATABASE] = {
+        "E041", LT_ERROR,
+        {"数据库无法读取：{1}",
+         "the data base cannot be read: {1}"},
+        {"如已加密，先解密；如已损坏，用 sqlite3 的 .recover 导出后再读",
+         "decrypt it if it is encrypted; if it is damaged, read what .recover of sqlite3 saves"},
+        {"文件不是 SQLite 数据库、已加密，或者已损坏。",
+         "The file is no SQLite data base, is encrypted or is damaged."}},
+    [LT_E_BINARY] = {
+        "E042", LT_ERROR,
+        {"“{1}”是二进制内容，不是文字或数字",
+         "'{1}' holds binary data, neither text nor a number"},
+        {"在数据库中改为文字，或用 --query 转换该列",
+         "store it as text, or convert the column with --query"},
+        {"数据库的一个单元格是 BLOB 或 bytea。这一行没有读取。",
+         "A cell of the data base is a BLOB or bytea. The row was left out."}},
     [LT_W_UNKNOWN_COLUMN] = {
         "N001", LT_NOTE,
         {"{2} 表没有列“{1}”，原样保留",
@@ -365,6 +381,14 @@ const lt_code_info lt_code_table[LT_CODE_COUNT] = {
          "mend the formula, or write the value"},
         {"单元格的公式出错（#N/A、#DIV/0! 等）。",
          "The formula of the cell came to an error such as #N/A or #DIV/0!."}},
+    [LT_W_TABLE_SKIPPED] = {
+        "W011", LT_WARNING,
+        {"没有读取数据库中的表“{1}”",
+         "the table '{1}' of the data base was not read"},
+        {"如是所需的数据，用 --query 表名=SELECT … 读取；表名见 liantu help tables",
+         "if it is wanted, say --query TABLE=SELECT …; see liantu help tables"},
+        {"数据库里有一张不以数据表命名的表，其中的数据不在结果里。",
+         "A table of the data base is named after none of the tables: its data are not in the answer."}},
     [LT_N_SHORTCUT] = {
         "N004", LT_NOTE,
         {"“{1}”→“{2}”是捷径：另有路径 {3}",

@@ -264,6 +264,16 @@ static size_t valid_length(lt_decoder *decoder, const unsigned char *text,
     return at;
 }
 
+lt_code lt_text_fault(const char *text, size_t length)
+{
+    lt_decoder whole = {.fault = LT_CODE_COUNT};
+
+    if (valid_length(&whole, (const unsigned char *)text, length) == length)
+        return LT_CODE_COUNT;
+    /* What stops without a fault is a character cut off. */
+    return whole.fault == LT_CODE_COUNT ? LT_E_ENCODING : whole.fault;
+}
+
 static lt_status read_plain(lt_decoder *decoder, char *out, size_t room,
                             size_t *got, lt_error *err)
 {

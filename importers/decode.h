@@ -56,6 +56,10 @@ enum { LT_DECODER_ROOM = 64 };
 lt_status lt_decoder_read(lt_decoder *decoder, char *out, size_t room,
                           size_t *got, lt_error *err);
 
+/* What makes @p text no text: LT_E_ENCODING where it is no UTF-8,
+ * LT_E_NUL_BYTE, or LT_CODE_COUNT. */
+lt_code lt_text_fault(const char *text, size_t length);
+
 /*
  * May what was guessed to be UTF-8 and is not be GB18030? Text in GB18030
  * hardly ever looks like several wide characters of UTF-8 in a row, so then

@@ -27,9 +27,10 @@ typedef struct lt_read_options {
 
 /** A kind of source this program reads. */
 typedef struct lt_importer {
-    const char *name;     /**< What the user types after --from. */
-    lt_phrase summary;    /**< One line, no full stop. */
-    const char *suffixes; /**< ".csv;.tsv;.txt"; "" for folders alone. */
+    const char *name;  /**< What the user types after --from. */
+    lt_phrase summary; /**< One line, no full stop. */
+    /** ".csv;.tsv;.txt"; "" for folders alone; "name://" begins addresses. */
+    const char *suffixes;
     /**
      * Read the source at @p path ("-": standard input) into @p facts. What is
      * wrong with the data goes to @p diagnostics, all of it; a status other
@@ -47,7 +48,9 @@ extern const lt_importer lt_importers[];
 const lt_importer *lt_importer_find(const char *name);
 
 /**
- * The importer for @p path: by what it is (a folder), by suffix, else csv.
+ * The importer for @p path: by what it is (an address, a folder), by suffix,
+ * else csv.
+ * @retval LT_ERR_INVALID no importer reads such addresses or files.
  * @retval LT_ERR_IO there is no such file or folder.
  */
 lt_status lt_importer_for(const lt_importer **out, const char *path,

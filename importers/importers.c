@@ -19,6 +19,16 @@ const lt_importer lt_importers[] = {
       "a workbook of Excel, WPS or LibreOffice, one table a sheet"},
      ".xlsx;.xlsm",
      lt_read_xlsx},
+#ifdef LT_POSTGRESQL
+    {"postgresql",
+     {"PostgreSQL 数据库，见 --query", "a PostgreSQL data base, see --query"},
+     "postgresql://;postgres://",
+     lt_read_postgresql},
+#endif
+    {"sqlite",
+     {"SQLite 数据库文件，见 --query", "a SQLite data base, see --query"},
+     ".sqlite;.sqlite3;.db",
+     lt_read_sqlite},
     {NULL, {NULL, NULL}, NULL, NULL},
 };
 
@@ -52,7 +62,37 @@ static const char OLD_WORKBOOKS[] = ".xls;.et";
 /* Formats that people have and that would only give nonsense as text. */
 static const char UNREAD[] =
     ".xlsb;.ods;.graphml;.gexf;.json;.jsonl;.sqlite;.db;.svg;.dot;"
+    ".xlsx;.xls;.xlsm;.ods;.graphml;.gexf;.json;.jsonl;.svg;.dot;"
     ".md;.html;.docx;.doc;.pdf;.png;.zip";
+
+/* 1 when @p path begins with one of the `;` list that ends in "://". */
+static int has_scheme(const char *path, const char *suffixes)
+{
+    while (*suffixes != '\0') {
+        size_t bytes = strcspn(suffixes, ";");
+
+        if (bytes > 3 && strncmp(suffixes + bytes - 3, "://", 3) == 0 &&
+            strncasecmp(path, suffixes, bytes) == 0)
+            return 1;
+        suffixes += bytes + (suffixes[bytes] == ';');
+    }
+    return 0;
+}
+
+/* The reader of an address, which may hold a password: it is not shown. */
+static lt_status find_address(const lt_importer **out, const char *path,
+                              lt_error *err)
+{
+    for (const lt_importer *i = lt_importers; i->name != NULL; i++)
+        if (has_scheme(path, i->suffixes)) {
+            *out = i;
+            return LT_OK;
+        }
+    *out = NULL;
+    return lt_fail(err, LT_ERR_INVALID,
+                   "%.*s: 不能读取这种地址 / such addresses cannot be read",
+                   (int)(strstr(path, "://") - path) + 3, path);
+}
 
 lt_status lt_importer_for(const lt_importer **out, const char *path,
                           lt_error *err)
@@ -62,16 +102,8 @@ lt_status lt_importer_for(const lt_importer **out, const char *path,
     *out = lt_importer_find("csv");
     if (strcmp(path, "-") == 0)
         return LT_OK;
-    /* Addresses of servers, where there is a reader of that name. */
-    for (const lt_importer *i = lt_importers; i->name != NULL; i++) {
-        const size_t length = strlen(i->name);
-
-        if (strncmp(path, i->name, length) == 0 &&
-            strncmp(path + length, "://", 3) == 0) {
-            *out = i;
-            return LT_OK;
-        }
-    }
+    if (strstr(path, "://") != NULL && stat(path, &info) != 0)
+        return find_address(out, path, err);
     if (stat(path, &info) != 0) {
         *out = NULL;
         return lt_fail(err, LT_ERR_IO, "%s: %s", path, strerror(errno));

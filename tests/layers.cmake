@@ -12,10 +12,13 @@ set(cli_may ${layers})
 
 # Foreign library: what its includes begin with, and the files that may.
 set(foreign igraph libxml utf8proc xlsxwriter zip)
+set(foreign igraph libpq libxml sqlite utf8proc)
 set(igraph_may "^graph/igraph_bridge\\.c$")
+set(libpq_may "^importers/server\\.c$")
 set(libxml_may "^(importers|reports)/.*\\.c$")
 set(xlsxwriter_may "^cli/init.*\\.c$")
 set(zip_may "^importers/xlsx_package\\.c$")
+set(sqlite_may "^(importers/sqlite|cli/store_sqlite)\\.c$")
 set(utf8proc_may "^(graph/.*|reports/width)\\.c$")
 
 # Ours: "layer/header.h".
