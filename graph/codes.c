@@ -278,7 +278,7 @@ const lt_code_info lt_code_table[LT_CODE_COUNT] = {
         {"解压后大得不合常理的文件会耗尽内存，因此拒绝读取。",
          "A file that unpacks to far more than any workbook would use memory up; it is refused."}},
     [LT_E_DATABASE] = {
-        "E041", LT_ERROR,
+        "E045", LT_ERROR,
         {"数据库无法读取：{1}",
          "the data base cannot be read: {1}"},
         {"如已加密，先解密；如已损坏，用 sqlite3 的 .recover 导出后再读",
@@ -286,7 +286,7 @@ const lt_code_info lt_code_table[LT_CODE_COUNT] = {
         {"文件不是 SQLite 数据库、已加密，或者已损坏。",
          "The file is no SQLite data base, is encrypted or is damaged."}},
     [LT_E_BINARY] = {
-        "E042", LT_ERROR,
+        "E046", LT_ERROR,
         {"“{1}”是二进制内容，不是文字或数字",
          "'{1}' holds binary data, neither text nor a number"},
         {"在数据库中改为文字，或用 --query 转换该列",
@@ -382,7 +382,7 @@ const lt_code_info lt_code_table[LT_CODE_COUNT] = {
         {"单元格的公式出错（#N/A、#DIV/0! 等）。",
          "The formula of the cell came to an error such as #N/A or #DIV/0!."}},
     [LT_W_TABLE_SKIPPED] = {
-        "W011", LT_WARNING,
+        "W014", LT_WARNING,
         {"没有读取数据库中的表“{1}”",
          "the table '{1}' of the data base was not read"},
         {"如是所需的数据，用 --query 表名=SELECT … 读取；表名见 liantu help tables",

@@ -14,11 +14,6 @@ const lt_importer lt_importers[] = {
       "a folder of tables, or one table as CSV or TSV"},
      ".csv;.tsv;.txt",
      lt_read_csv},
-    {"xlsx",
-     {"工作簿（Excel、WPS、LibreOffice），每个工作表一张表",
-      "a workbook of Excel, WPS or LibreOffice, one table a sheet"},
-     ".xlsx;.xlsm",
-     lt_read_xlsx},
 #ifdef LT_POSTGRESQL
     {"postgresql",
      {"PostgreSQL 数据库，见 --query", "a PostgreSQL data base, see --query"},
@@ -29,6 +24,11 @@ const lt_importer lt_importers[] = {
      {"SQLite 数据库文件，见 --query", "a SQLite data base, see --query"},
      ".sqlite;.sqlite3;.db",
      lt_read_sqlite},
+    {"xlsx",
+     {"工作簿（Excel、WPS、LibreOffice），每个工作表一张表",
+      "a workbook of Excel, WPS or LibreOffice, one table a sheet"},
+     ".xlsx;.xlsm",
+     lt_read_xlsx},
     {NULL, {NULL, NULL}, NULL, NULL},
 };
 
@@ -61,8 +61,7 @@ static const char OLD_WORKBOOKS[] = ".xls;.et";
 
 /* Formats that people have and that would only give nonsense as text. */
 static const char UNREAD[] =
-    ".xlsb;.ods;.graphml;.gexf;.json;.jsonl;.sqlite;.db;.svg;.dot;"
-    ".xlsx;.xls;.xlsm;.ods;.graphml;.gexf;.json;.jsonl;.svg;.dot;"
+    ".xlsb;.ods;.graphml;.gexf;.json;.jsonl;.svg;.dot;"
     ".md;.html;.docx;.doc;.pdf;.png;.zip";
 
 /* 1 when @p path begins with one of the `;` list that ends in "://". */

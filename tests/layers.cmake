@@ -11,8 +11,7 @@ set(reports_may graph reports)
 set(cli_may ${layers})
 
 # Foreign library: what its includes begin with, and the files that may.
-set(foreign igraph libxml utf8proc xlsxwriter zip)
-set(foreign igraph libpq libxml sqlite utf8proc)
+set(foreign igraph libpq libxml sqlite utf8proc xlsxwriter zip)
 set(igraph_may "^graph/igraph_bridge\\.c$")
 set(libpq_may "^importers/server\\.c$")
 set(libxml_may "^(importers|reports)/.*\\.c$")

@@ -138,7 +138,7 @@ queries() {
         --query "$select nextval('counter')::text AS id"
     [ "$(sql -c 'SELECT count(*) FROM products')" = 2 ] ||
         fail 'a query has changed something'
-    expect 3 E042 "$LIANTU" check "$address" \
+    expect 3 E046 "$LIANTU" check "$address" \
         --query "$select 'a' AS id, 'x'::bytea AS name"
     "$LIANTU" convert "$address" -f csv --query \
         "$select 'a' AS id, NULL AS name, 1.50::numeric AS price, true AS t, date '2024-05-06' AS d UNION ALL SELECT 'b', '乙', 1e300, false, NULL" \
