@@ -74,6 +74,7 @@ int lt_command_help(const lt_call *call);
 int lt_command_info(const lt_call *call);
 int lt_command_init(const lt_call *call);
 int lt_command_man(const lt_call *call);
+int lt_command_names(const lt_call *call);
 int lt_command_report(const lt_call *call);
 
 #endif

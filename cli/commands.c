@@ -90,6 +90,13 @@ const lt_command lt_commands[] = {
      {"有、在建、缺、未见、弱五种状态不靠颜色也能分辨。",
       "Present, coming, absent, unseen and weak are told apart without colour too."},
      "liantu map @luoyang --region 洛阳市 -o chain.graphml", lt_command_analyse},
+    {"names", "SOURCE...", 1, LT_OPERANDS_ANY,
+     LT_GROUP_READ | LT_GROUP_ANSWER, 0,
+     {"哪些名称像是同一个：供审阅的建议", "which names look like the same thing, for review"},
+     {"不会自动合并。用 --format csv 存下，删去不是同一个的行，再在任何命令上用 --aliases 文件 读取。",
+      "Nothing is merged. Save the answer with --format csv, delete what is not one thing, and give "
+      "the rest to any command with --aliases FILE."},
+     "liantu names @luoyang --limit 10", lt_command_names},
     {"report", "SOURCE...", 1, LT_OPERANDS_ANY,
      STATE_GROUPS | LT_GROUP_DOCUMENT, 0,
      {"一个区域或产业链的完整报告", "all of it for one region or chain, as a document"},

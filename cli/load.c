@@ -1,6 +1,7 @@
 #include "cli/load.h"
 
 #include "cli/data_sets.h"
+#include "graph/aliases.h"
 #include "importers/importer.h"
 
 #include <string.h>
@@ -221,6 +222,102 @@ static int is_broken(const lt_diagnostics *faults)
     return 0;
 }
 
+/* 1 when two ways to write a source are one but for a slash at the end. */
+static int same_source(const char *a, const char *b)
+{
+    size_t left = strlen(a);
+    size_t right = strlen(b);
+
+    while (left > 1 && a[left - 1] == '/')
+        left--;
+    while (right > 1 && b[right - 1] == '/')
+        right--;
+    return left == right && memcmp(a, b, left) == 0;
+}
+
+static int is_operand(const lt_call *call, const char *source)
+{
+    for (size_t i = 0; i < call->operand_count; i++)
+        if (same_source(call->operands[i], source))
+            return 1;
+    return 0;
+}
+
+/* Every --prefer names one of the sources. */
+static lt_status check_preferred(const lt_call *call, lt_error *err)
+{
+    for (size_t i = 0; i < call->arguments->given_count; i++) {
+        const lt_given *given = &call->arguments->given[i];
+
+        if (given->id == LT_OPTION_PREFER && !is_operand(call, given->value))
+            return lt_fail_say(
+                err, LT_ERR_INVALID, call->lang,
+                (lt_phrase){"--prefer 的“{1}”不是所给的数据源；"
+                            "写法要与数据源相同",
+                            "--prefer names '{1}', which is none of the "
+                            "sources; write it as it stands there"},
+                given->value, NULL, NULL);
+    }
+    return LT_OK;
+}
+
+/* What --prefer says of a source: the earlier it is named the higher; 0 where
+ * it is not. */
+static uint32_t preference_of(const lt_call *call, const char *source)
+{
+    uint32_t behind = 0;
+
+    for (size_t i = call->arguments->given_count; i > 0; i--) {
+        const lt_given *given = &call->arguments->given[i - 1];
+
+        if (given->id == LT_OPTION_PREFER)
+            behind++;
+        if (given->id == LT_OPTION_PREFER && same_source(given->value, source))
+            return behind;
+    }
+    return 0;
+}
+
+/* Tell the files of a source from those of others. */
+static void mark_files(lt_facts *facts, uint32_t first, uint32_t source,
+                       uint32_t preference)
+{
+    for (uint32_t i = first; i < facts->file_count; i++) {
+        facts->files[i].source = source;
+        facts->files[i].preference = preference;
+    }
+}
+
+/* Read every source, and mark its files as its own. */
+static lt_status read_sources(const lt_loaded *out, lt_facts *facts,
+                              const lt_call *call, const lt_importer *chosen,
+                              const lt_read_options *options,
+                              lt_diagnostics *faults, lt_error *err)
+{
+    lt_status status = LT_OK;
+
+    for (size_t i = 0; status == LT_OK && i < out->path_count; i++) {
+        const uint32_t first = facts->file_count;
+
+        status =
+            read_source(facts, out->paths[i], chosen, options, faults, err);
+        mark_files(facts, first, (uint32_t)i,
+                   preference_of(call, call->operands[i]));
+    }
+    return status;
+}
+
+static lt_status name_all_as_typed(lt_loaded *out, lt_facts *facts,
+                                   const lt_call *call, lt_error *err)
+{
+    lt_status status = LT_OK;
+
+    for (size_t i = 0; status == LT_OK && i < out->path_count; i++)
+        status = name_as_typed(facts, out->paths[i], call->operands[i],
+                               &out->arena, err);
+    return status;
+}
+
 static lt_status read_all(lt_loaded *out, lt_facts *facts, const lt_call *call,
                           lt_error *err)
 {
@@ -229,35 +326,101 @@ static lt_status read_all(lt_loaded *out, lt_facts *facts, const lt_call *call,
     lt_status status = LT_OK;
 
     LT_TRY(chosen_importer(&chosen, call, err));
+    LT_TRY(check_preferred(call, err));
     LT_TRY(read_options_of(&options, &out->arena, call, err));
-    for (size_t i = 0; i < out->path_count; i++)
-        LT_TRY(read_source(facts, out->paths[i], chosen, &options, &out->faults,
-                           err));
+    LT_TRY(read_sources(out, facts, call, chosen, &options, &out->faults, err));
     LT_TRY(remember(out, facts, err));
-    for (size_t i = 0; i < out->path_count; i++)
-        LT_TRY(name_as_typed(facts, out->paths[i], call->operands[i],
-                             &out->arena, err));
+    LT_TRY(name_all_as_typed(out, facts, call, err));
     if (is_broken(&out->faults))
         status = lt_diagnostics_status(&out->faults, err);
 cleanup:
     return status;
 }
 
+/* Read a file of aliases as a table of names and their aliases. Its other
+ * columns are nobody's business, so only errors are told. */
+static lt_status read_aliases(lt_facts *list, const char *path,
+                              lt_diagnostics *faults, lt_error *err)
+{
+    static const char *const maps[] = {
+        "id=name",         "id=名称",      "id=canonical",
+        "id=规范名",       "id=规范名称",  "aliases=variants",
+        "aliases=variant", "aliases=变体", "aliases=写法",
+    };
+    const lt_read_options options = {
+        .table = "products",
+        .maps = maps,
+        .map_count = sizeof(maps) / sizeof(*maps),
+    };
+    const lt_importer *csv = lt_importer_find("csv");
+    lt_diagnostics unheard = lt_diagnostics_new(faults->lang);
+    lt_facts *again = NULL;
+    lt_status status = csv->read(list, path, &options, &unheard, err);
+
+    if (unheard.counts[LT_ERROR] > 0) {
+        again = lt_facts_new();
+        status = again == NULL ? lt_fail_memory(err, "aliases")
+                               : csv->read(again, path, &options, faults, err);
+        if (status == LT_OK)
+            status = lt_diagnostics_status(faults, err);
+    }
+    lt_facts_free(again);
+    lt_diagnostics_clear(&unheard);
+    return status;
+}
+
+static lt_status apply_aliases(lt_loaded *out, lt_facts *facts,
+                               const lt_call *call, lt_error *err)
+{
+    lt_status status = LT_OK;
+
+    for (size_t i = 0; status == LT_OK && i < call->arguments->given_count;
+         i++) {
+        const lt_given *given = &call->arguments->given[i];
+        lt_facts *list = NULL;
+
+        if (given->id != LT_OPTION_ALIASES)
+            continue;
+        list = lt_facts_new();
+        status = list == NULL
+                     ? lt_fail_memory(err, "aliases")
+                     : read_aliases(list, given->value, &out->faults, err);
+        if (status == LT_OK)
+            status = lt_facts_apply_aliases(facts, list, &out->faults, err);
+        lt_facts_free(list);
+    }
+    return status;
+}
+
+lt_status lt_load_facts(lt_loaded *out, lt_facts **facts, const lt_call *call,
+                        lt_error *err)
+{
+    lt_status status = find_sources(out, call, err);
+
+    *facts = NULL;
+    if (status != LT_OK)
+        return status;
+    *facts = lt_facts_new();
+    if (*facts == NULL)
+        return lt_fail_memory(err, "facts");
+    LT_TRY(read_all(out, *facts, call, err));
+    LT_TRY(apply_aliases(out, *facts, call, err));
+cleanup:
+    if (status != LT_OK) {
+        lt_facts_free(*facts);
+        *facts = NULL;
+    }
+    return status;
+}
+
 lt_status lt_load(lt_loaded *out, const lt_call *call, lt_error *err)
 {
     lt_facts *facts = NULL;
-    lt_status status = find_sources(out, call, err);
+    lt_status status = lt_load_facts(out, &facts, call, err);
 
-    if (status != LT_OK)
-        return status;
-    facts = lt_facts_new();
-    if (facts == NULL)
-        return lt_fail_memory(err, "facts");
-    status = read_all(out, facts, call, err);
-    if (status == LT_OK)
-        return lt_graph_build(&out->graph, facts, &out->faults, err);
-    lt_facts_free(facts);
-    return status;
+    return status == LT_OK
+               ? lt_graph_build(&out->graph, facts, &out->faults, err)
+               : status;
 }
 
 lt_status lt_loaded_status(const lt_loaded *loaded, const lt_call *call,

@@ -44,6 +44,13 @@ void lt_loaded_clear(lt_loaded *loaded);
  */
 lt_status lt_load(lt_loaded *out, const lt_call *call, lt_error *err);
 
+/**
+ * The same without a graph: the facts, with --aliases applied, owned by the
+ * caller; *facts is NULL where the status is not LT_OK.
+ */
+lt_status lt_load_facts(lt_loaded *out, lt_facts **facts, const lt_call *call,
+                        lt_error *err);
+
 /** lt_load, then the faults on standard error; with --strict warnings fail. */
 lt_status lt_load_graph(lt_loaded *out, const lt_call *call, lt_error *err);
 

@@ -32,12 +32,36 @@ static const char *firm_id(const lt_graph *graph, uint32_t thing)
     return graph->firms[thing].id;
 }
 
+enum { NEAR_BYTES = 512 };
+
+/* What may have been meant: "锂电池”、“动力电池", between whose ends the
+ * message has its quotes. "" where nothing is near. */
+static void list_near(char *list, const lt_names *names, const char *text,
+                      lt_lang lang)
+{
+    const char *near[LT_NAMES_NEAR_MAX];
+    const size_t count = lt_names_near(names, text, near, LT_NAMES_NEAR_MAX);
+    size_t used = 0;
+
+    list[0] = '\0';
+    for (size_t i = 0; i < count && used < NEAR_BYTES; i++) {
+        const char *between = lang == LT_ZH ? "”、“" : "', '";
+
+        if (i == 0)
+            between = "";
+        else if (i + 1 == count)
+            between = lang == LT_ZH ? "”或“" : "' or '";
+        used += (size_t)snprintf(list + used, NEAR_BYTES - used, "%s%s",
+                                 between, near[i]);
+    }
+}
+
 static lt_status refuse_name(const lt_graph *graph, const sort *among,
                              const char *text, uint32_t found, lt_lang lang,
                              lt_error *err)
 {
     const char *word = lt_say(lang, among->word);
-    const char *nearest = NULL;
+    char near[NEAR_BYTES];
     uint32_t first = 0;
     uint32_t second = 0;
 
@@ -54,8 +78,8 @@ static lt_status refuse_name(const lt_graph *graph, const sort *among,
                                        "the id {3}"},
                            word, text, both);
     }
-    nearest = lt_names_nearest(among->names, text);
-    if (nearest == NULL)
+    list_near(near, among->names, text, lang);
+    if (near[0] == '\0')
         return lt_fail_say(
             err, LT_ERR_MISSING, lang,
             (lt_phrase){"数据里没有{1}“{2}”", "the data have no {1} '{2}'"},
@@ -64,7 +88,7 @@ static lt_status refuse_name(const lt_graph *graph, const sort *among,
                        (lt_phrase){"数据里没有{1}“{2}”；是否指“{3}”？",
                                    "the data have no {1} '{2}'; did you mean "
                                    "'{3}'?"},
-                       word, text, nearest);
+                       word, text, near);
 }
 
 static lt_status find_name(uint32_t *out, const lt_graph *graph,

@@ -171,30 +171,21 @@ static lt_status add_names(lt_builder *builder, enum lt_sort sort, lt_fact fact,
     return LT_OK;
 }
 
-/* Fill the blank cells of `first` from `later`, a row of the same id. */
-static void merge_rows(lt_fact_rows *rows, lt_fact fact, uint32_t first,
-                       uint32_t later)
+static lt_status add_repeat(lt_builder *builder, uint32_t thing, uint32_t row)
 {
-    for (uint32_t c = 0; c < lt_fact_specs[fact].column_count; c++) {
-        if (rows->text[c] != NULL && rows->text[c][first] == 0)
-            rows->text[c][first] = rows->text[c][later];
-        if (rows->number[c] != NULL &&
-            rows->number[c][first] != rows->number[c][first])
-            rows->number[c][first] = rows->number[c][later];
+    if (builder->repeat_count == builder->repeat_room) {
+        const uint32_t room =
+            builder->repeat_room == 0 ? 64 : builder->repeat_room * 2;
+        lt_repeat *repeats =
+            lt_grow_array(builder->repeats, room, sizeof(*repeats));
+
+        if (repeats == NULL)
+            return lt_fail_memory(builder->err, "rows");
+        builder->repeats = repeats;
+        builder->repeat_room = room;
     }
-    for (uint32_t i = 0; i < rows->extra_count; i++)
-        if (rows->extras[i].cells[first] == 0)
-            rows->extras[i].cells[first] = rows->extras[i].cells[later];
-}
-
-static uint32_t file_of(const lt_fact_rows *rows, uint32_t row)
-{
-    uint32_t file = UINT32_MAX;
-
-    for (uint32_t s = 0; s < rows->segment_count; s++)
-        if (rows->segments[s].first_row <= row)
-            file = rows->segments[s].file;
-    return file;
+    builder->repeats[builder->repeat_count++] = (lt_repeat){thing, row};
+    return LT_OK;
 }
 
 static lt_status take_entity(lt_builder *builder, enum lt_sort sort,
@@ -217,19 +208,7 @@ static lt_status take_entity(lt_builder *builder, enum lt_sort sort,
         status = lt_names_add_symbol(builder->names[sort], LT_NAME_ID, id,
                                      thing, builder->err);
     } else {
-        uint32_t first = builder->row_of[sort][thing];
-
-        if (file_of(rows, first) == file_of(rows, row)) {
-            char place[LT_PLACE_BYTES];
-
-            lt_place_text(place, lt_build_place(builder, fact, first, 0));
-            lt_diagnose(builder->diagnostics, LT_E_DUPLICATE_ID,
-                        lt_build_place(builder, fact, row, 0),
-                        lt_pool_text(builder->facts->pool, id),
-                        lt_fact_specs[fact].name, place);
-            return LT_OK;
-        }
-        merge_rows(rows, fact, first, row);
+        status = add_repeat(builder, thing, row);
     }
     if (status == LT_OK)
         status = add_names(builder, sort, fact, row, thing, name_columns, 3);
@@ -246,6 +225,8 @@ lt_status lt_build_entities(lt_builder *builder, enum lt_sort sort,
 
     for (uint32_t row = 0; status == LT_OK && row < count; row++)
         status = take_entity(builder, sort, fact, row, columns);
+    if (status == LT_OK)
+        status = lt_merge_repeats(builder, sort, fact);
     /* With a table of its own nothing further gets a name. */
     builder->open[sort] = count == 0;
     if (status == LT_OK && count > 0)
@@ -361,16 +342,42 @@ static int no_map(const lt_facts *facts)
            facts->tables[LT_PROCESSES].count == 0;
 }
 
+/* Names that a list of aliases gave: those that rows use stand in them as ids
+ * already, so that these are for what is asked for later. */
+static lt_status add_aliases(lt_builder *builder)
+{
+    static const enum lt_sort SORTS[LT_FACT_COUNT] = {
+        [LT_REGIONS] = LT_SORT_REGION,
+        [LT_CHAINS] = LT_SORT_CHAIN,
+        [LT_PRODUCTS] = LT_SORT_PRODUCT,
+        [LT_FIRMS] = LT_SORT_FIRM,
+    };
+    const lt_facts *facts = builder->facts;
+    lt_status status = LT_OK;
+
+    for (uint32_t i = 0; status == LT_OK && i < facts->alias_count; i++) {
+        const lt_fact_alias *alias = &facts->aliases[i];
+        lt_names *names = builder->names[SORTS[alias->fact]];
+        const uint32_t thing = lt_names_find_symbol(names, alias->id);
+
+        if (thing < LT_NAME_AMBIGUOUS)
+            status = lt_names_add_symbol(names, LT_NAME_NAME, alias->name,
+                                         thing, builder->err);
+    }
+    return status;
+}
+
 static lt_status run_parts(lt_builder *builder)
 {
     static lt_status (*const PARTS[])(lt_builder *) = {
-        lt_build_sources,    lt_build_regions,    lt_build_chains,
-        lt_build_products,   lt_build_firms,      lt_build_processes,
-        lt_resolve_links,    lt_resolve_recipes,  lt_resolve_capacities,
-        lt_resolve_events,   lt_order_things,     lt_list_products,
-        lt_list_processes,   lt_list_firms,       lt_list_places,
-        lt_resolve_subjects, lt_finish_amounts,   lt_finish_recipes,
-        lt_finish_adjacency, lt_check_capacities,
+        lt_build_sources,    lt_build_regions,   lt_build_chains,
+        lt_build_products,   lt_build_firms,     lt_build_processes,
+        lt_resolve_links,    lt_resolve_recipes, lt_resolve_capacities,
+        lt_resolve_events,   add_aliases,        lt_order_things,
+        lt_note_cases,       lt_list_products,   lt_list_processes,
+        lt_list_firms,       lt_list_places,     lt_resolve_subjects,
+        lt_finish_amounts,   lt_finish_recipes,  lt_finish_adjacency,
+        lt_check_capacities, lt_note_preferred,
     };
 
     for (size_t i = 0; i < sizeof(PARTS) / sizeof(PARTS[0]); i++) {
@@ -392,6 +399,8 @@ static void builder_clear(lt_builder *builder)
         free(builder->row_of[sort]);
         free(builder->id_of[sort]);
     }
+    free(builder->repeats);
+    free(builder->gave_way);
     lt_names_free(builder->names[LT_SORT_SOURCE]);
 }
 
@@ -412,6 +421,10 @@ lt_status lt_graph_build(lt_graph **out, lt_facts *facts,
         return lt_fail_memory(err, "graph");
     }
     builder.graph->facts = facts;
+    builder.gave_way =
+        lt_alloc_array(facts->file_count, sizeof(*builder.gave_way));
+    if (builder.gave_way == NULL)
+        status = lt_fail_memory(err, "files");
     for (size_t sort = 0; sort < LT_SORT_COUNT; sort++) {
         builder.names[sort] = lt_names_new_in(facts->pool);
         if (builder.names[sort] == NULL)

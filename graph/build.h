@@ -16,6 +16,12 @@ enum lt_sort {
     LT_SORT_COUNT
 };
 
+/* A row whose id an earlier row has: it merges into that one. */
+typedef struct lt_repeat {
+    uint32_t thing;
+    uint32_t row;
+} lt_repeat;
+
 /* What is declared by being named, because no table lists it. */
 typedef struct lt_builder {
     lt_graph *graph;
@@ -31,6 +37,9 @@ typedef struct lt_builder {
     uint32_t count[LT_SORT_COUNT];
     uint32_t room[LT_SORT_COUNT];
     int open[LT_SORT_COUNT]; /* 1: naming a thing declares it. */
+    lt_repeat *repeats;      /* Of the table that is being built. */
+    uint32_t repeat_count, repeat_room;
+    uint32_t *gave_way; /* file → values that gave way to preferred ones. */
     lt_error *err;
 } lt_builder;
 
@@ -38,6 +47,41 @@ typedef struct lt_builder {
 lt_status lt_build_entities(lt_builder *builder, enum lt_sort sort,
                             lt_fact fact, uint32_t name_column,
                             uint32_t name_en_column, uint32_t alias_column);
+
+/*
+ * Merge the repeated rows of a table into the first of each thing: blank cells
+ * are filled, lists put together. Values that differ are an error unless one
+ * file is preferred. The order of sources is no matter.
+ */
+lt_status lt_merge_repeats(lt_builder *builder, enum lt_sort sort,
+                           lt_fact fact);
+
+/* Of two rows that differ: which counts? Below 0 the first, above 0 the second,
+ * as --prefer says; the other gives way. 0: nothing was said. */
+int lt_merge_prefers(lt_builder *builder, lt_fact fact, uint32_t first,
+                     uint32_t second);
+
+/* lt_merge_prefers for two rows that differ in @p column alone: the fact table
+ * then has the figure that counts, with its unit, in both. */
+int lt_merge_decides(lt_builder *builder, lt_fact fact, uint32_t column,
+                     uint32_t first, uint32_t second);
+
+/* 1 when the two rows came from different files. */
+int lt_merge_crosses(const lt_builder *builder, lt_fact fact, uint32_t first,
+                     uint32_t second);
+
+/*
+ * Two entries of one process for one product: which counts? What one of them
+ * leaves blank the other fills. Notes a repetition within a file, and numbers
+ * that differ. @return 1 where the second counts, 0 where the first does.
+ */
+int lt_settle_repeat(lt_builder *builder, lt_recipe *first, lt_recipe *second);
+
+/* Note how many values gave way, file by file. */
+lt_status lt_note_preferred(lt_builder *builder);
+
+/* Note ids that differ in case alone, where there are several sources. */
+lt_status lt_note_cases(lt_builder *builder);
 
 /*
  * The thing a cell names; LT_NONE where the cell is blank or names nothing

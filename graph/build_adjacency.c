@@ -211,7 +211,26 @@ static void format_amount(const lt_graph *graph, char *text, size_t room,
     (void)snprintf(text, room, "%.6g %s", amount / unit.factor, unit.name);
 }
 
-static void compare_rows(lt_builder *builder, uint32_t first, uint32_t second)
+/* Is there a row of the series, among the @p count of @p rows, from a file that
+ * is preferred to those of both? Then neither counts. */
+static int is_outranked(lt_builder *builder, uint32_t first, uint32_t second,
+                        const uint32_t *rows, uint32_t count)
+{
+    const lt_graph *graph = builder->graph;
+
+    for (uint32_t i = 0; i < count; i++)
+        if (rows[i] != first && rows[i] != second &&
+            same_series(&graph->capacities[rows[i]],
+                        &graph->capacities[first]) &&
+            !isnan(graph->capacities[rows[i]].capacity) &&
+            lt_facts_preference(builder->facts, LT_CAPACITIES, rows[i]) >
+                lt_facts_preference(builder->facts, LT_CAPACITIES, first))
+            return 1;
+    return 0;
+}
+
+static void compare_rows(lt_builder *builder, uint32_t first, uint32_t second,
+                         const uint32_t *rows, uint32_t count)
 {
     const lt_graph *graph = builder->graph;
     const lt_capacity *a = &graph->capacities[first];
@@ -220,17 +239,26 @@ static void compare_rows(lt_builder *builder, uint32_t first, uint32_t second)
     char two[64];
     char both[160];
     char place[LT_PLACE_BYTES];
+    lt_code code = LT_E_CONTRADICTION;
 
-    if (isnan(a->capacity) || isnan(b->capacity) || a->capacity == b->capacity)
+    if (isnan(a->capacity) || isnan(b->capacity) ||
+        a->capacity == b->capacity ||
+        lt_merge_decides(builder, LT_CAPACITIES, LT_CAPACITY_CAPACITY, first,
+                         second) != 0 ||
+        is_outranked(builder, first, second, rows, count))
         return;
     format_amount(graph, one, sizeof(one), a->product, a->capacity);
     format_amount(graph, two, sizeof(two), b->product, b->capacity);
     (void)snprintf(both, sizeof(both), "%s ≠ %s", one, two);
     lt_place_text(place, lt_build_place(builder, LT_CAPACITIES, first,
                                         LT_CAPACITY_CAPACITY));
+    if (a->source != b->source)
+        code = LT_W_RIVAL_FIGURES;
+    else if (a->source == LT_NONE &&
+             lt_merge_crosses(builder, LT_CAPACITIES, first, second))
+        code = LT_E_SOURCES_DIFFER;
     lt_diagnose(
-        builder->diagnostics,
-        a->source == b->source ? LT_E_CONTRADICTION : LT_W_RIVAL_FIGURES,
+        builder->diagnostics, code,
         lt_build_place(builder, LT_CAPACITIES, second, LT_CAPACITY_CAPACITY),
         graph->products[a->product].name, both, place);
 }
@@ -342,16 +370,19 @@ static void check_series(lt_builder *builder, uint32_t product)
         const lt_csr *at = &graph->capacities_at;
         const lt_csr *pairs = csr;
         uint32_t end = s;
+        uint32_t all = csr->offset[product + 1];
 
         if (row->firm != LT_NONE) { /* A firm's rows are fewer still. */
             pairs = at;
             begin = at->offset[row->firm];
             end = at->offset[row->firm + 1];
+            all = end;
         }
         for (uint32_t t = begin; t < end; t++)
             if (pairs->item[t] < csr->item[s] &&
                 same_series(&graph->capacities[pairs->item[t]], row)) {
-                compare_rows(builder, pairs->item[t], csr->item[s]);
+                compare_rows(builder, pairs->item[t], csr->item[s],
+                             pairs->item + begin, all - begin);
                 break;
             }
     }

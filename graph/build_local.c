@@ -420,6 +420,36 @@ static int by_subject_and_year(const void *left, const void *right)
     return (a->target > b->target) - (a->target < b->target);
 }
 
+/* Do two targets speak of one thing in one unit, and out of one source? */
+static int same_target(const lt_target *a, const lt_target *b)
+{
+    return a->subject.kind == b->subject.kind &&
+           a->subject.index == b->subject.index &&
+           strcmp(a->indicator, b->indicator) == 0 &&
+           a->target_year == b->target_year && a->source == b->source &&
+           strcmp(a->unit, b->unit) == 0;
+}
+
+/* Is there one of the same from a file that is preferred to that of @p at? */
+static int is_outranked(const lt_builder *builder, uint32_t at)
+{
+    const lt_graph *graph = builder->graph;
+    const lt_target *target = &graph->targets[at];
+    const uint32_t mine =
+        lt_facts_preference(builder->facts, LT_TARGETS, target->row);
+    uint32_t i = at;
+
+    while (i > 0 && same_target(&graph->targets[i - 1], target))
+        i--;
+    for (; i < graph->target_count && same_target(&graph->targets[i], target);
+         i++)
+        if (!isnan(graph->targets[i].target) &&
+            lt_facts_preference(builder->facts, LT_TARGETS,
+                                graph->targets[i].row) > mine)
+            return 1;
+    return 0;
+}
+
 /* One source sets one target for a subject, indicator and year. */
 static void check_targets(lt_builder *builder)
 {
@@ -431,18 +461,20 @@ static void check_targets(lt_builder *builder)
         char both[96];
         char place[LT_PLACE_BYTES];
 
-        if (a->subject.kind != b->subject.kind ||
-            a->subject.index != b->subject.index ||
-            strcmp(a->indicator, b->indicator) != 0 ||
-            a->target_year != b->target_year || a->source != b->source ||
-            a->source == LT_NONE || strcmp(a->unit, b->unit) != 0 ||
-            isnan(a->target) || isnan(b->target) || a->target == b->target)
+        if (!same_target(a, b) || isnan(a->target) || isnan(b->target) ||
+            a->target == b->target ||
+            (a->source == LT_NONE &&
+             !lt_merge_crosses(builder, LT_TARGETS, a->row, b->row)) ||
+            lt_merge_decides(builder, LT_TARGETS, LT_TARGET_TARGET, a->row,
+                             b->row) != 0 ||
+            is_outranked(builder, i))
             continue;
         (void)snprintf(both, sizeof(both), "%.6g ≠ %.6g", a->target, b->target);
         lt_place_text(place, lt_build_place(builder, LT_TARGETS, a->row,
                                             LT_TARGET_TARGET));
         lt_diagnose(
-            builder->diagnostics, LT_E_CONTRADICTION,
+            builder->diagnostics,
+            a->source == LT_NONE ? LT_E_SOURCES_DIFFER : LT_E_CONTRADICTION,
             lt_build_place(builder, LT_TARGETS, b->row, LT_TARGET_TARGET),
             a->indicator, both, place);
     }

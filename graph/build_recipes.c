@@ -431,7 +431,7 @@ static lt_status group_processes(lt_graph *graph, lt_error *err)
 }
 
 /* One pass that drops entries; `seen[product * 2 + is output]` holds the number
- * after the process last seen with it, so that the pass is linear. */
+ * after the entry last seen with it, so that the pass is linear. */
 struct compaction {
     lt_builder *builder;
     uint32_t *seen;
@@ -439,16 +439,15 @@ struct compaction {
 };
 
 /* Whether an entry names nothing, is the main output itself, or repeats an
- * earlier one of process `q`. */
-static int is_needless(struct compaction *pass, uint32_t q,
-                       const lt_recipe *recipe)
+ * earlier one of process `q`, which may have to go instead. */
+static int is_needless(struct compaction *pass, uint32_t q, uint32_t index)
 {
     lt_builder *builder = pass->builder;
-    const lt_graph *graph = builder->graph;
+    lt_graph *graph = builder->graph;
+    lt_recipe *recipe = &graph->recipes[index];
     const uint32_t main = graph->processes[q].product;
     const int is_output = recipe->role == LT_ROLE_OUTPUT;
     uint32_t *seen = NULL;
-    int is_repeated = 0;
 
     if (recipe->product == LT_NONE || main == LT_NONE ||
         (recipe->product == main && is_output))
@@ -459,29 +458,51 @@ static int is_needless(struct compaction *pass, uint32_t q,
                                    LT_RECIPE_PRODUCT),
                     graph->products[main].name, NULL, NULL);
     seen = &pass->seen[(size_t)recipe->product * 2 + (size_t)is_output];
-    is_repeated = *seen == q + 1;
-    if (is_repeated)
-        lt_diagnose(
-            builder->diagnostics, LT_W_REPEATED_LINK,
-            lt_build_place(builder, recipe->fact, recipe->row, UINT32_MAX),
-            graph->products[recipe->product].name, graph->products[main].name,
-            NULL);
-    *seen = q + 1;
-    return is_repeated;
+    if (*seen == 0 || graph->recipes[*seen - 1].process != q) {
+        *seen = index + 1;
+        return 0;
+    }
+    if (!lt_settle_repeat(builder, &graph->recipes[*seen - 1], recipe))
+        return 1;
+    pass->drop[*seen - 1] = 1;
+    *seen = index + 1;
+    return 0;
+}
+
+/* The entries of a process that came from files of one preference: those of
+ * preferred files are seen first, so that others need not agree. */
+static void drop_of(struct compaction *pass, const lt_csr *of_process,
+                    uint32_t q, uint32_t preference, int all)
+{
+    const lt_builder *builder = pass->builder;
+
+    for (uint32_t s = of_process->offset[q]; s < of_process->offset[q + 1];
+         s++) {
+        const uint32_t index = of_process->item[s];
+        const lt_recipe *recipe = &builder->graph->recipes[index];
+
+        if ((all || lt_facts_preference(builder->facts, recipe->fact,
+                                        recipe->row) == preference) &&
+            is_needless(pass, q, index))
+            pass->drop[index] = 1;
+    }
 }
 
 static void drop_needless(struct compaction *pass, const lt_csr *of_process)
 {
+    const lt_facts *facts = pass->builder->facts;
     lt_graph *graph = pass->builder->graph;
+    uint32_t most = 0;
     uint32_t kept = 0;
 
+    for (uint32_t i = 0; i < facts->file_count; i++)
+        if (facts->files[i].preference > most)
+            most = facts->files[i].preference;
     for (uint32_t i = 0; i < graph->recipe_count; i++)
         pass->drop[i] = graph->recipes[i].process == LT_NONE;
     for (uint32_t q = 0; q < graph->process_count; q++)
-        for (uint32_t s = of_process->offset[q]; s < of_process->offset[q + 1];
-             s++)
-            pass->drop[of_process->item[s]] = (uint8_t)is_needless(
-                pass, q, &graph->recipes[of_process->item[s]]);
+        for (uint32_t level = most + 1; level > 0; level--)
+            drop_of(pass, of_process, q, level - 1, most == 0);
     for (uint32_t i = 0; i < graph->recipe_count; i++)
         if (!pass->drop[i])
             graph->recipes[kept++] = graph->recipes[i];

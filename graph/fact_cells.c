@@ -1,7 +1,10 @@
 /* Cells of fact tables: from text to symbols and numbers, and what is wrong
  * with them. */
+#include "graph/fact_amount.h"
+#include "graph/fact_units.h"
 #include "graph/facts.h"
 #include "graph/fold.h"
+#include "graph/table.h"
 #include "graph/units.h"
 
 #include <math.h>
@@ -160,6 +163,79 @@ static int read_number(double *out, const struct cell *cell, lt_code *why)
     return 0;
 }
 
+/* Write a unit into the unit column of the row, which may be new. */
+static lt_status give_unit(const struct cell *cell, uint32_t column,
+                           const char *text, lt_error *err)
+{
+    lt_fact_rows *rows = &cell->facts->tables[cell->fact];
+    lt_symbol symbol = 0;
+    lt_status status =
+        lt_facts_open_column(cell->facts, cell->fact, column, err);
+
+    if (status != LT_OK)
+        return status;
+    symbol = lt_pool_add(cell->facts->pool, text, strlen(text));
+    if (symbol == LT_SYMBOL_NONE)
+        return lt_fail_memory(err, "texts");
+    rows->text[column][cell->row] = symbol;
+    return LT_OK;
+}
+
+/* Take the unit behind a number: that of the row where it has none yet, else
+ * the number is converted to it; of columns in a fixed unit, to that. 0 in
+ * *fits: it does not fit. */
+static lt_status take_unit(const struct cell *cell, lt_written_amount *written,
+                           int *fits, lt_error *err)
+{
+    const lt_unit_rule *rule = lt_unit_rule_of(cell->fact);
+    const uint32_t bit = (uint32_t)1 << cell->column;
+    lt_unit unit = LT_UNIT_NONE;
+    const char *given = "";
+
+    *fits = 1;
+    if (rule == NULL || ((rule->amounts | rule->prices) & bit) == 0) {
+        written->number *= written->unit.factor;
+        return LT_OK;
+    }
+    *fits = (rule->amounts & bit) != 0;
+    if (!*fits)
+        return LT_OK;
+    given =
+        lt_facts_text(cell->facts, cell->fact, cell->row, rule->unit_column);
+    if (given[0] == '\0')
+        return give_unit(cell, rule->unit_column, written->unit_text, err);
+    *fits =
+        lt_unit_parse(&unit, given) && lt_unit_compatible(unit, written->unit);
+    if (*fits)
+        written->number = lt_unit_convert(written->number, written->unit, unit);
+    return LT_OK;
+}
+
+/* A number that is not written alone: 20万吨, 约20, ≥20. *number stays NaN
+ * where it is none. */
+static lt_status read_written(double *number, int *has_unit,
+                              const struct cell *cell, lt_error *err)
+{
+    lt_written_amount written;
+    char shown[LT_NUMBER_BYTES];
+    int fits = 1;
+    lt_status status = LT_OK;
+
+    if (cell->spec->cell == LT_CELL_YEAR ||
+        !lt_written_amount_parse(&written, cell->text, cell->length))
+        return LT_OK;
+    if (written.unit_text[0] != '\0') {
+        status = take_unit(cell, &written, &fits, err);
+        if (status != LT_OK || !fits)
+            return status;
+        *has_unit = 1;
+    }
+    *number = written.number;
+    lt_number_text(shown, written.number);
+    note(cell, written.is_rough ? LT_W_ROUGH_NUMBER : LT_N_UNIT_IN_CELL, shown);
+    return LT_OK;
+}
+
 static double checked_number(const struct cell *cell)
 {
     double number = NAN;
@@ -227,9 +303,28 @@ static const char *checked_choice(const struct cell *cell, size_t *length)
     return "";
 }
 
-lt_status lt_facts_set(lt_facts *facts, lt_fact fact, uint32_t row,
-                       uint32_t column, const char *text, size_t length,
-                       lt_diagnostics *diagnostics, lt_error *err)
+/* Set a cell that holds a number. */
+static lt_status set_number(const struct cell *cell, int *has_unit,
+                            lt_error *err)
+{
+    double *number =
+        &cell->facts->tables[cell->fact].number[cell->column][cell->row];
+    double plain = 0.0;
+    lt_code why = LT_E_NOT_NUMBER;
+    lt_status status = LT_OK;
+
+    *number = NAN;
+    if (!read_number(&plain, cell, &why))
+        status = read_written(number, has_unit, cell, err);
+    if (status == LT_OK && isnan(*number))
+        *number = checked_number(cell);
+    return status;
+}
+
+lt_status lt_facts_set_amount(lt_facts *facts, lt_fact fact, uint32_t row,
+                              uint32_t column, const char *text, size_t length,
+                              int *has_unit, lt_diagnostics *diagnostics,
+                              lt_error *err)
 {
     struct cell cell = {
         facts, fact,   row,        column, &lt_fact_specs[fact].columns[column],
@@ -237,16 +332,15 @@ lt_status lt_facts_set(lt_facts *facts, lt_fact fact, uint32_t row,
     lt_fact_rows *rows = &facts->tables[fact];
     lt_symbol symbol = 0;
 
+    *has_unit = 0;
     cell.text = lt_cell_trim(text, &cell.length);
     if (cell.length == 0) {
         if (cell.spec->required)
             note(&cell, LT_E_BLANK, NULL);
         return LT_OK;
     }
-    if (rows->number[column] != NULL) {
-        rows->number[column][row] = checked_number(&cell);
-        return LT_OK;
-    }
+    if (rows->number[column] != NULL)
+        return set_number(&cell, has_unit, err);
     if (rows->text[column] == NULL)
         return lt_fail(err, LT_ERR_INVALID, "%s.%s was not opened",
                        lt_fact_specs[fact].name, cell.spec->name);
@@ -261,4 +355,14 @@ lt_status lt_facts_set(lt_facts *facts, lt_fact fact, uint32_t row,
         return lt_fail_memory(err, "texts");
     rows->text[column][row] = symbol;
     return LT_OK;
+}
+
+lt_status lt_facts_set(lt_facts *facts, lt_fact fact, uint32_t row,
+                       uint32_t column, const char *text, size_t length,
+                       lt_diagnostics *diagnostics, lt_error *err)
+{
+    int has_unit = 0;
+
+    return lt_facts_set_amount(facts, fact, row, column, text, length,
+                               &has_unit, diagnostics, err);
 }

@@ -43,7 +43,8 @@ extern const lt_column_spec lt_statement_columns[LT_STATEMENT_COLUMNS];
     }
 #define LT_YEAR_SPEC                                                           \
     {                                                                          \
-        "year", "年份;年度;年;统计年份;数据年份", LT_CELL_YEAR, 0, NULL,       \
+        "year", "年份;年度;年;统计年份;数据年份;投产年份;建成年份",            \
+            LT_CELL_YEAR, 0, NULL,                                             \
         {                                                                      \
             "年份", "year"                                                     \
         }                                                                      \

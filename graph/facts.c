@@ -45,6 +45,7 @@ void lt_facts_free(lt_facts *facts)
     for (size_t fact = 0; fact < LT_FACT_COUNT; fact++)
         clear_rows(&facts->tables[fact]);
     free(facts->files);
+    free(facts->aliases);
     lt_pool_free(facts->pool);
     free(facts);
 }
@@ -68,7 +69,7 @@ lt_status lt_facts_add_file(uint32_t *file, lt_facts *facts, const char *path,
         return lt_fail_memory(err, "files");
     facts->files = files;
     added = &files[facts->file_count];
-    *added = (lt_fact_file){0, 0};
+    *added = (lt_fact_file){0, 0, 0, 0};
     LT_TRY(add_text(&added->path, facts, path, err));
     if (sheet != NULL)
         LT_TRY(add_text(&added->sheet, facts, sheet, err));
@@ -101,6 +102,13 @@ static lt_status open_column(lt_fact_rows *rows, const lt_column_spec *spec,
     for (uint32_t row = 0; row < rows->count; row++)
         rows->number[column][row] = NAN;
     return LT_OK;
+}
+
+lt_status lt_facts_open_column(lt_facts *facts, lt_fact fact, uint32_t column,
+                               lt_error *err)
+{
+    return open_column(&facts->tables[fact],
+                       &lt_fact_specs[fact].columns[column], column, err);
 }
 
 static lt_status open_extra(uint32_t *out, lt_facts *facts, lt_fact_rows *rows,
@@ -264,6 +272,59 @@ lt_status lt_facts_add_row(uint32_t *row, lt_facts *facts, lt_fact fact,
     for (uint32_t i = 0; i < rows->extra_count; i++)
         rows->extras[i].cells[*row] = 0;
     return LT_OK;
+}
+
+static void move_row(lt_fact_rows *rows, uint32_t to, uint32_t from)
+{
+    rows->line[to] = rows->line[from];
+    for (size_t c = 0; c < LT_FACT_COLUMNS_MAX; c++) {
+        if (rows->text[c] != NULL)
+            rows->text[c][to] = rows->text[c][from];
+        if (rows->number[c] != NULL)
+            rows->number[c][to] = rows->number[c][from];
+    }
+    for (uint32_t e = 0; e < rows->extra_count; e++)
+        rows->extras[e].cells[to] = rows->extras[e].cells[from];
+}
+
+void lt_facts_drop_rows(lt_facts *facts, lt_fact fact, const uint8_t *drop)
+{
+    lt_fact_rows *rows = &facts->tables[fact];
+    uint32_t segment = 0;
+    uint32_t kept = 0;
+
+    for (uint32_t row = 0; row < rows->count; row++) {
+        for (; segment < rows->segment_count &&
+               rows->segments[segment].first_row <= row;
+             segment++)
+            rows->segments[segment].first_row = kept;
+        if (drop[row])
+            continue;
+        if (kept != row)
+            move_row(rows, kept, row);
+        kept++;
+    }
+    for (; segment < rows->segment_count; segment++)
+        rows->segments[segment].first_row = kept;
+    rows->count = kept;
+}
+
+uint32_t lt_facts_file_of(const lt_facts *facts, lt_fact fact, uint32_t row)
+{
+    const lt_fact_rows *rows = &facts->tables[fact];
+    uint32_t file = UINT32_MAX;
+
+    for (uint32_t s = 0; s < rows->segment_count; s++)
+        if (rows->segments[s].first_row <= row)
+            file = rows->segments[s].file;
+    return file;
+}
+
+uint32_t lt_facts_preference(const lt_facts *facts, lt_fact fact, uint32_t row)
+{
+    const uint32_t file = lt_facts_file_of(facts, fact, row);
+
+    return file == UINT32_MAX ? 0 : facts->files[file].preference;
 }
 
 lt_place lt_facts_place(const lt_facts *facts, lt_fact fact, uint32_t row,

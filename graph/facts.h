@@ -334,7 +334,18 @@ typedef struct lt_fact_rows {
 typedef struct lt_fact_file {
     lt_symbol path;  /**< As the user gave it, or as found in a folder. */
     lt_symbol sheet; /**< 0 where it is no workbook. */
+    uint32_t source; /**< Of the sources of one run, from 0. */
+    /** Where values of two files differ that of the higher one counts; between
+     * equals it is an error. 0: nothing was said. */
+    uint32_t preference;
 } lt_fact_file;
+
+/** A further name of a thing, from a list of aliases. */
+typedef struct lt_fact_alias {
+    lt_fact fact;   /**< The table of things of its kind. */
+    lt_symbol id;   /**< Of the thing. */
+    lt_symbol name; /**< Another text that it answers to. */
+} lt_fact_alias;
 
 /** All fact tables of all sources of one run. */
 typedef struct lt_facts {
@@ -342,6 +353,8 @@ typedef struct lt_facts {
     lt_fact_rows tables[LT_FACT_COUNT];
     lt_fact_file *files;
     uint32_t file_count;
+    lt_fact_alias *aliases; /**< Owned; alias_count entries. */
+    uint32_t alias_count;
     uint64_t records; /**< Non-blank records read, headers included. */
     uint64_t skipped; /**< Records, nodes or edges that no table could take. */
     uint64_t nodes;   /**< Of graphs read, before tables are made of them … */
@@ -404,6 +417,29 @@ lt_status lt_facts_add_row(uint32_t *row, lt_facts *facts, lt_fact fact,
 lt_status lt_facts_set(lt_facts *facts, lt_fact fact, uint32_t row,
                        uint32_t column, const char *text, size_t length,
                        lt_diagnostics *diagnostics, lt_error *err);
+
+/** The same; *has_unit is 1 where the cell of a number wrote a unit of its own
+ * (20万吨): the number is then in the unit of the row, or of the column. */
+lt_status lt_facts_set_amount(lt_facts *facts, lt_fact fact, uint32_t row,
+                              uint32_t column, const char *text, size_t length,
+                              int *has_unit, lt_diagnostics *diagnostics,
+                              lt_error *err);
+
+/** Make room for a column that no source has had so far: blank for the rows
+ * there are. Nothing where it is there. O(rows). */
+lt_status lt_facts_open_column(lt_facts *facts, lt_fact fact, uint32_t column,
+                               lt_error *err);
+
+/** Take rows out of a table: those whose @p drop is not 0. The order of the
+ * others stays. O(rows × columns). */
+void lt_facts_drop_rows(lt_facts *facts, lt_fact fact, const uint8_t *drop);
+
+/** Index of the file that @p row of @p fact came from; UINT32_MAX: of none.
+ * O(segments of the table). */
+uint32_t lt_facts_file_of(const lt_facts *facts, lt_fact fact, uint32_t row);
+
+/** The preference of that file. */
+uint32_t lt_facts_preference(const lt_facts *facts, lt_fact fact, uint32_t row);
 
 /** Where @p row of @p fact stands; @p column UINT32_MAX: the whole row. */
 lt_place lt_facts_place(const lt_facts *facts, lt_fact fact, uint32_t row,

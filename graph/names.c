@@ -475,34 +475,88 @@ static uint32_t edit_distance(const struct points *a, const struct points *b,
 
 #define NO_COST UINT32_MAX
 
-/* The best candidate so far. */
-struct nearest {
+/* What was meant, likeliest first: the same in another case, a name that holds
+ * the text or is most of it, a slip of the pen, a name that is part of it. */
+enum { CLASS_CASE, CLASS_PART, CLASS_SLIP, CLASS_REST };
+
+/* A candidate; the lower its cost the likelier. */
+struct candidate {
     const char *text;
-    uint32_t cost; /* NO_COST: none yet. */
+    uint32_t thing;
+    uint32_t cost;
 };
 
-static void offer(struct nearest *best, const char *text, uint32_t cost)
+/* The best candidates so far, of different things, best first. */
+struct nearest {
+    struct candidate *list;
+    size_t count;
+    size_t most;
+};
+
+static uint32_t class_cost(uint32_t class, uint32_t cost)
 {
-    if (cost > best->cost ||
-        (cost == best->cost && strcmp(text, best->text) >= 0))
+    return class * (2 * NEAR_LENGTH_MAX * WHOLE_EDIT) + cost;
+}
+
+static int is_better(const struct candidate *a, const struct candidate *b)
+{
+    return a->cost != b->cost ? a->cost < b->cost
+                              : strcmp(a->text, b->text) < 0;
+}
+
+static void offer(struct nearest *best, struct candidate new)
+{
+    size_t at = 0;
+
+    while (at < best->count && best->list[at].thing != new.thing)
+        at++;
+    if (at < best->count && !is_better(&new, &best->list[at]))
         return;
-    best->text = text;
-    best->cost = cost;
+    if (at == best->count && best->count < best->most)
+        best->count++;
+    else if (at == best->count && !is_better(&new, &best->list[--at]))
+        return;
+    for (; at > 0 && is_better(&new, &best->list[at - 1]); at--)
+        best->list[at] = best->list[at - 1];
+    best->list[at] = new;
+}
+
+/* What nothing may cost more than to become one of the best. */
+static uint32_t most_cost(const struct nearest *best)
+{
+    return best->count < best->most ? NO_COST
+                                    : best->list[best->count - 1].cost;
+}
+
+static int is_ideograph(utf8proc_int32_t code)
+{
+    return code >= 0x2E80;
+}
+
+/* Half edits that a slip of the pen may be: a third of the length. A letter
+ * says little, so one of them is always free; an ideograph is a word, and
+ * 聚酯 is not 聚氨酯. */
+static uint32_t slip_bound(const struct points *wanted, size_t shorter)
+{
+    uint32_t third = wanted->count * WHOLE_EDIT / 3;
+
+    for (uint32_t i = 0; i < wanted->count; i++)
+        if (is_ideograph(wanted->code[i]))
+            return least(third, (uint32_t)shorter * WHOLE_EDIT / 3);
+    return third > WHOLE_EDIT ? third : WHOLE_EDIT;
 }
 
 /* Offer a known text by its edits. */
-static void offer_edits(struct nearest *best, const char *shown,
+static void offer_edits(struct nearest *best, struct candidate new,
                         const char *known, const struct points *wanted)
 {
-    const uint32_t third = wanted->count * WHOLE_EDIT / 3;
-    uint32_t bound = third > WHOLE_EDIT ? third : WHOLE_EDIT;
     const size_t count = point_count(known);
     const size_t longer = count > wanted->count ? count : wanted->count;
     const size_t shorter = count > wanted->count ? wanted->count : count;
+    const uint32_t bound = slip_bound(wanted, shorter);
     struct points points;
     uint32_t cost = 0;
 
-    bound = least(bound, best->cost);
     if ((longer - shorter) * WHOLE_EDIT > bound)
         return;
     read_points(&points, known);
@@ -510,53 +564,77 @@ static void offer_edits(struct nearest *best, const char *shown,
         return;
     cost = edit_distance(wanted, &points, bound);
     /* Where every code point is another, nothing is near. */
-    if (cost <= bound && cost < longer * WHOLE_EDIT)
-        offer(best, shown, cost);
+    if (cost > bound || cost >= longer * WHOLE_EDIT)
+        return;
+    new.cost = class_cost(
+        count == wanted->count && cost < WHOLE_EDIT ? CLASS_CASE : CLASS_SLIP,
+        cost);
+    offer(best, new);
 }
 
 /* Offer a known text that contains the wanted one or is contained in it. */
-static void offer_part(struct nearest *best, const char *shown,
+static void offer_part(struct nearest *best, struct candidate new,
                        const char *known, const char *wanted)
 {
     const size_t count = point_count(known);
     const size_t length = point_count(wanted);
+    const int holds = count >= length;
+    const size_t rest = holds ? count - length : length - count;
 
-    if (count < 2 || length < 2)
+    if (count < 2 || length < 2 || rest >= NEAR_LENGTH_MAX)
         return;
-    if (count >= length ? strstr(known, wanted) != NULL
-                        : strstr(wanted, known) != NULL)
-        offer(best, shown,
-              (uint32_t)(count >= length ? count - length : length - count));
+    if (holds ? strstr(known, wanted) == NULL : strstr(wanted, known) == NULL)
+        return;
+    new.cost = class_cost(
+        holds || 2 * count >= length ? CLASS_PART : CLASS_REST, (uint32_t)rest);
+    offer(best, new);
+}
+
+static void offer_entry(struct nearest *best, const lt_names *names,
+                        const struct entry *entry, const char *wanted,
+                        const struct points *points)
+{
+    const char *known = lt_pool_text(names->pool, entry->text);
+    struct candidate new = {known, entry->id, 0};
+
+    if (entry->id == LT_NAME_UNKNOWN) {
+        if (entry->name == LT_NAME_UNKNOWN)
+            return;
+        new.thing = entry->name;
+        if (entry->written != 0)
+            new.text = lt_pool_text(names->pool, entry->written);
+    }
+    offer_part(best, new, known, wanted);
+    if (points->count > 0 && most_cost(best) > class_cost(CLASS_CASE, 0))
+        offer_edits(best, new, known, points);
+}
+
+size_t lt_names_near(const lt_names *names, const char *text, const char **near,
+                     size_t most)
+{
+    struct candidate list[LT_NAMES_NEAR_MAX] = {{NULL, 0, 0}};
+    struct nearest best = {list, 0,
+                           most < LT_NAMES_NEAR_MAX ? most : LT_NAMES_NEAR_MAX};
+    struct points points;
+    char *normal = lt_name_normal(text, strlen(text));
+
+    if (normal == NULL || best.most == 0) {
+        free(normal);
+        return 0;
+    }
+    read_points(&points, normal);
+    for (uint32_t i = 0; i < names->count; i++)
+        offer_entry(&best, names, &names->entries[i], normal, &points);
+    free(normal);
+    for (size_t i = 0; i < best.count; i++)
+        near[i] = list[i].text;
+    return best.count;
 }
 
 const char *lt_names_nearest(const lt_names *names, const char *text)
 {
-    struct nearest near = {"", NO_COST};
-    struct nearest part = {"", NO_COST};
-    struct points wanted;
-    char *normal = lt_name_normal(text, strlen(text));
+    const char *near[1] = {NULL};
 
-    if (normal == NULL)
-        return NULL;
-    read_points(&wanted, normal);
-    for (uint32_t i = 0; i < names->count; i++) {
-        const struct entry *entry = &names->entries[i];
-        const char *known = lt_pool_text(names->pool, entry->text);
-        const char *shown = known;
-
-        if (entry->id == LT_NAME_UNKNOWN) {
-            if (entry->name == LT_NAME_UNKNOWN)
-                continue;
-            if (entry->written != 0)
-                shown = lt_pool_text(names->pool, entry->written);
-        }
-        if (wanted.count > 0)
-            offer_edits(&near, shown, known, &wanted);
-        if (near.cost == NO_COST)
-            offer_part(&part, shown, known, normal);
-    }
-    free(normal);
-    if (near.cost != NO_COST)
-        return near.text;
-    return part.cost != NO_COST ? part.text : NULL;
+    (void)lt_names_near(names, text, near, 1);
+    return near[0];
 }

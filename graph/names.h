@@ -93,14 +93,24 @@ void lt_names_list(const lt_names *names, uint32_t *things, uint32_t room);
 int lt_names_rivals(const lt_names *names, const char *text, uint32_t *first,
                     uint32_t *second);
 
+/** As many candidates as lt_names_near() can tell. */
+enum { LT_NAMES_NEAR_MAX = 3 };
+
 /**
- * The nearest known name or id by edits over code points (Damerau 1964,
- * optimal string alignment; case counts half): at most a third of the length
- * and at least one, and, where that finds none, a name that contains the text
- * or is contained in it. Ties go to the name that sorts first.
- * @return the text as it was added, borrowed; NULL where nothing is near.
- * O(names × length²), for messages only.
+ * What was probably meant by a text that nothing answers to: the names or ids
+ * of different things, likeliest first. First the same in another case; then
+ * names that contain the text or are most of it, by how much is left over;
+ * then slips of the pen by edits over code points (Damerau 1964, optimal
+ * string alignment; case counts half), at most a third of the length, and one
+ * is always free where there are no ideographs; then names that are a small
+ * part of the text. Ties go to the name that sorts first.
+ * @param[out] near at most @p most texts as they were added, borrowed.
+ * @return how many. O(names × length²), for messages only.
  */
+size_t lt_names_near(const lt_names *names, const char *text, const char **near,
+                     size_t most);
+
+/** The first of lt_names_near(); NULL where nothing is near. */
 const char *lt_names_nearest(const lt_names *names, const char *text);
 
 #endif

@@ -69,14 +69,27 @@ static int source_year(const lt_graph *graph, const lt_capacity *capacity)
                                        : graph->sources[capacity->source].year;
 }
 
+static uint32_t preference_of(const lt_graph *graph,
+                              const lt_capacity *capacity)
+{
+    return lt_facts_preference(graph->facts, LT_CAPACITIES,
+                               (uint32_t)(capacity - graph->capacities));
+}
+
 /* Does row a count rather than row b of the same series? The later year, then
- * the newer document, then the larger figure, so that row order is no matter.
+ * the preferred source, the newer document, then the larger figure, so that row
+ * order is no matter.
  */
 static int beats(const lt_graph *graph, const lt_capacity *a,
                  const lt_capacity *b)
 {
+    const uint32_t mine = preference_of(graph, a);
+    const uint32_t his = preference_of(graph, b);
+
     if (a->year != b->year)
         return a->year > b->year;
+    if (mine != his)
+        return mine > his;
     if (source_year(graph, a) != source_year(graph, b))
         return source_year(graph, a) > source_year(graph, b);
     if (isnan(a->capacity) || isnan(b->capacity))

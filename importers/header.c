@@ -8,46 +8,6 @@
 
 enum { LIST_BYTES = 400, LABEL_BYTES = 96, UNIT_BYTES = 48 };
 
-/* Columns whose amounts are in the unit of the row, and prices per unit. */
-struct unit_rule {
-    lt_fact fact;
-    uint32_t unit_column;
-    uint32_t amounts; /* Bits of columns. */
-    uint32_t prices;
-};
-
-#define BIT(column) ((uint32_t)1 << (column))
-
-static const struct unit_rule RULES[] = {
-    {LT_PRODUCTS, LT_PRODUCT_UNIT, 0, BIT(LT_PRODUCT_PRICE)},
-    {LT_PROCESSES, LT_PROCESS_UNIT, BIT(LT_PROCESS_MIN_SCALE),
-     BIT(LT_PROCESS_INVESTMENT)},
-    {LT_RECIPES, LT_RECIPE_COEFFICIENT_UNIT,
-     BIT(LT_RECIPE_COEFFICIENT) | BIT(LT_RECIPE_LOW) | BIT(LT_RECIPE_HIGH), 0},
-    {LT_CAPACITIES, LT_CAPACITY_UNIT,
-     BIT(LT_CAPACITY_CAPACITY) | BIT(LT_CAPACITY_OUTPUT), 0},
-    {LT_SUPPLIES, LT_SUPPLY_UNIT, BIT(LT_SUPPLY_AMOUNT), 0},
-    {LT_DEMANDS, LT_DEMAND_UNIT, BIT(LT_DEMAND_AMOUNT), 0},
-    {LT_TARGETS, LT_TARGET_UNIT,
-     BIT(LT_TARGET_BASE) | BIT(LT_TARGET_TARGET) | BIT(LT_TARGET_ACTUAL), 0},
-    {LT_PROJECTS, LT_PROJECT_UNIT, BIT(LT_PROJECT_CAPACITY), 0},
-};
-
-static const struct unit_rule *find_rule(lt_fact fact)
-{
-    for (size_t i = 0; i < sizeof(RULES) / sizeof(RULES[0]); i++)
-        if (RULES[i].fact == fact)
-            return &RULES[i];
-    return NULL;
-}
-
-uint32_t lt_unit_column(lt_fact fact)
-{
-    const struct unit_rule *rule = find_rule(fact);
-
-    return rule == NULL ? UINT32_MAX : rule->unit_column;
-}
-
 static lt_place place_of(const lt_header *header, uint32_t field)
 {
     return (lt_place){header->file, header->sheet, header->line, field};
@@ -241,7 +201,7 @@ static void take_amount(lt_header_units *units, const lt_header *header,
 }
 
 static void read_unit(lt_header_units *units, const lt_header *header,
-                      const struct unit_rule *rule, uint32_t column,
+                      const lt_unit_rule *rule, uint32_t column,
                       lt_diagnostics *diagnostics)
 {
     const char *text = NULL;
@@ -282,7 +242,7 @@ void lt_header_read_units(lt_header_units *units, const lt_header *header,
                           lt_diagnostics *diagnostics)
 {
     const lt_fact_spec *spec = &lt_fact_specs[header->fact];
-    const struct unit_rule *rule = find_rule(header->fact);
+    const lt_unit_rule *rule = lt_unit_rule_of(header->fact);
 
     *units = (lt_header_units){.unit = NULL};
     for (uint32_t c = 0; c < LT_FACT_COLUMNS_MAX; c++) {

@@ -2,7 +2,7 @@
 #ifndef LT_IMPORTERS_HEADER_H
 #define LT_IMPORTERS_HEADER_H
 
-#include "graph/facts.h"
+#include "graph/fact_units.h"
 #include "graph/units.h"
 
 /* A header that is being read. */
@@ -28,9 +28,6 @@ typedef struct lt_header_units {
     size_t unit_length;
     uint32_t unit_from;
 } lt_header_units;
-
-/* The column that holds the unit of the rows of @p fact; UINT32_MAX: none. */
-uint32_t lt_unit_column(lt_fact fact);
 
 /* Map the fields and note what is wrong. 1 when rows can be taken. */
 int lt_header_read(lt_header *header, lt_diagnostics *diagnostics);

@@ -275,6 +275,25 @@ static int read_plain(double *number, lt_cell cell, lt_span span)
            !(cell == LT_CELL_AMOUNT && *number < 0.0);
 }
 
+/* A cell that is not plainly a number. Its unit may be the first of the table:
+ * rows to come leave that column blank. */
+static lt_status set_written(lt_intake *intake, const lt_intake_cell *cell,
+                             uint32_t row, lt_span span, int *has_unit,
+                             lt_error *err)
+{
+    const uint32_t unit_column = lt_unit_column(intake->fact);
+    const lt_fact_rows *rows = &intake->facts->tables[intake->fact];
+    const int was_there =
+        unit_column == UINT32_MAX || rows->text[unit_column] != NULL;
+    lt_status status = lt_facts_set_amount(intake->facts, intake->fact, row,
+                                           cell->column, span.text, span.length,
+                                           has_unit, intake->diagnostics, err);
+
+    if (!was_there && rows->text[unit_column] != NULL)
+        intake->blanks[intake->blank_count++] = unit_column;
+    return status;
+}
+
 static lt_status set_number(lt_intake *intake, const lt_intake_cell *cell,
                             uint32_t row, lt_span span, lt_error *err)
 {
@@ -282,14 +301,14 @@ static lt_status set_number(lt_intake *intake, const lt_intake_cell *cell,
         &lt_fact_specs[intake->fact].columns[cell->column];
     double *number =
         &intake->facts->tables[intake->fact].number[cell->column][row];
+    int has_unit = 0;
     lt_status status = LT_OK;
 
     if (!read_plain(number, spec->cell, span)) {
         *number = NAN;
-        status = lt_facts_set(intake->facts, intake->fact, row, cell->column,
-                              span.text, span.length, intake->diagnostics, err);
+        status = set_written(intake, cell, row, span, &has_unit, err);
     }
-    if (cell->factor != 1.0)
+    if (cell->factor != 1.0 && !has_unit)
         *number *= cell->factor;
     if (cell->per.dimension != LT_DIMENSION_NONE)
         *number = per_unit(intake, cell, row, *number);

@@ -26,6 +26,7 @@ CALLS = [
     ["report", "@example", "--region", "示例市"],
     ["convert", "@example"],
     ["formats"],
+    ["names", "@luoyang"],
 ]
 
 failures = 0

@@ -295,12 +295,37 @@ static void test_numbers_are_read_and_checked(void **state)
     assert_int_equal(set(facts, column, "-1"), LT_E_NEGATIVE);
     assert_true(isnan(number(facts, column)));
     assert_int_equal(set(facts, column, "abc"), LT_E_NOT_NUMBER);
-    assert_int_equal(set(facts, column, "15万吨"), LT_E_NOT_NUMBER);
+    assert_int_equal(set(facts, column, "15个吨"), LT_E_NOT_NUMBER);
     assert_int_equal(set(facts, column, "inf"), LT_E_NOT_FINITE);
     assert_int_equal(set(facts, column, "-NaN"), LT_E_NOT_FINITE);
     assert_int_equal(set(facts, column, "1e999"), LT_E_NOT_FINITE);
     assert_true(isnan(number(facts, column)));
     assert_int_equal(set(facts, column, "  "), LT_CODE_COUNT);
+    lt_facts_free(facts);
+}
+
+static void test_units_and_rough_words_in_cells_are_read(void **state)
+{
+    lt_facts *facts = one_capacity();
+    const uint32_t column = LT_CAPACITY_CAPACITY;
+
+    (void)state;
+    assert_int_equal(set(facts, column, "20万吨"), LT_N_UNIT_IN_CELL);
+    assert_close(number(facts, column), 20.0, 0.0);
+    assert_string_equal(
+        lt_facts_text(facts, LT_CAPACITIES, 0, LT_CAPACITY_UNIT), "万吨");
+    assert_int_equal(set(facts, column, "30000 吨"), LT_N_UNIT_IN_CELL);
+    assert_close(number(facts, column), 3.0, 1e-12);
+    assert_int_equal(set(facts, column, "20台"), LT_E_NOT_NUMBER);
+    assert_int_equal(set(facts, column, "约２０"), LT_W_ROUGH_NUMBER);
+    assert_close(number(facts, column), 20.0, 0.0);
+    assert_int_equal(set(facts, column, "20左右"), LT_W_ROUGH_NUMBER);
+    assert_int_equal(set(facts, column, "≥20"), LT_W_ROUGH_NUMBER);
+    assert_int_equal(set(facts, column, "20余万吨"), LT_W_ROUGH_NUMBER);
+    assert_close(number(facts, column), 20.0, 0.0);
+    assert_int_equal(set(facts, column, "约"), LT_E_NOT_NUMBER);
+    assert_int_equal(set(facts, column, "约20吨钢"), LT_E_NOT_NUMBER);
+    assert_int_equal(set(facts, LT_CAPACITY_YEAR, "约2022"), LT_E_NOT_NUMBER);
     lt_facts_free(facts);
 }
 
@@ -524,6 +549,7 @@ int main(void)
         cmocka_unit_test(test_choices_are_read_in_any_spelling),
         cmocka_unit_test(test_choices_stand_in_the_order_of_the_enums),
         cmocka_unit_test(test_numbers_are_read_and_checked),
+        cmocka_unit_test(test_units_and_rough_words_in_cells_are_read),
         cmocka_unit_test(test_years_are_whole_and_have_four_digits),
         cmocka_unit_test(test_a_wrong_choice_lists_the_right_ones),
         cmocka_unit_test(test_long_text_is_cut_between_characters_in_messages),

@@ -198,6 +198,41 @@ static void test_a_part_of_a_name_suggests_the_closest_in_length(void **state)
     lt_names_free(names);
 }
 
+static void test_a_name_that_contains_the_text_comes_before_a_slip(void **state)
+{
+    lt_names *names = lt_names_new();
+    const char *near[LT_NAMES_NEAR_MAX];
+
+    (void)state;
+    add(names, LT_NAME_NAME, "电机", 0);
+    add(names, LT_NAME_NAME, "磷酸铁锂动力电池", 1);
+    add(names, LT_NAME_NAME, "锂电池", 2);
+    add(names, LT_NAME_NAME, "锂电池(LIB)", 2);
+    add(names, LT_NAME_NAME, "动力电池", 3);
+    add(names, LT_NAME_NAME, "太阳能电池", 4);
+    assert_string_equal(lt_names_nearest(names, "电池"), "锂电池");
+    assert_int_equal(lt_names_near(names, "电池", near, LT_NAMES_NEAR_MAX), 3);
+    assert_string_equal(near[0], "锂电池");
+    assert_string_equal(near[1], "动力电池");
+    assert_string_equal(near[2], "太阳能电池");
+    assert_int_equal(lt_names_near(names, "电池", near, 0), 0);
+    lt_names_free(names);
+}
+
+static void test_one_ideograph_more_is_another_word(void **state)
+{
+    lt_names *names = lt_names_new();
+
+    (void)state;
+    add(names, LT_NAME_NAME, "聚氨酯", 0);
+    assert_null(lt_names_nearest(names, "聚酯"));
+    add(names, LT_NAME_NAME, "聚酯切片", 1);
+    assert_string_equal(lt_names_nearest(names, "聚酯"), "聚酯切片");
+    add(names, LT_NAME_NAME, "钼酸铵", 2);
+    assert_string_equal(lt_names_nearest(names, "钼酸氨"), "钼酸铵");
+    lt_names_free(names);
+}
+
 static void test_very_long_texts_are_near_nothing(void **state)
 {
     lt_names *names = lt_names_new();
@@ -280,6 +315,9 @@ int main(void)
         cmocka_unit_test(test_case_counts_half_and_ties_go_to_what_sorts_first),
         cmocka_unit_test(test_two_swaps_are_two_edits),
         cmocka_unit_test(test_a_part_of_a_name_suggests_the_closest_in_length),
+        cmocka_unit_test(
+            test_a_name_that_contains_the_text_comes_before_a_slip),
+        cmocka_unit_test(test_one_ideograph_more_is_another_word),
         cmocka_unit_test(test_very_long_texts_are_near_nothing),
         cmocka_unit_test(test_many_names_are_all_found_again),
         cmocka_unit_test(test_every_failed_allocation_is_clean),
